@@ -1,0 +1,103 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+    .treatWarning("DeprecatedDeclaration", as: .warning),
+]
+
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+let channels = Target.Dependency.product(name: "AsyncAlgorithms", package: "swift-async-algorithms")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+
+let package = Package(
+    name: "soframe",
+    products: [.executable(name: "soframe", targets: ["soframe"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-async-algorithms", from: "1.1.4"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // Floor 0: C
+        .systemLibrary(
+            name: "CFFmpeg", pkgConfig: "libavformat libavcodec libavutil",
+            providers: [.apt(["libavformat-dev", "libavcodec-dev"])]),
+        .systemLibrary(name: "CInotifyTools", providers: [.apt(["libinotifytools0-dev"])]),
+        .systemLibrary(name: "CZimg", pkgConfig: "zimg", providers: [.apt(["libzimg-dev"])]),
+        .target(name: "CLinux"),
+        // Floor 1: values
+        .target(name: "Pixels"),
+        .target(name: "StrictJSON"),
+        .target(name: "Model", dependencies: ["StrictJSON"]),
+        // Floor 2: one craft each
+        .target(name: "Files", dependencies: ["CLinux", "Model"]),
+        .target(name: "Watching", dependencies: ["CInotifyTools", "Model"]),
+        .target(name: "Media", dependencies: ["CFFmpeg", "Pixels", "Model"]),
+        .target(name: "Direction", dependencies: ["Pixels", "Model"]),
+        .target(name: "Journaling", dependencies: ["Model", "StrictJSON", grdb]),
+        // Floor 3: activities
+        .target(name: "Rendering", dependencies: ["CZimg", "Pixels", "Model"]),
+        .target(name: "Intake", dependencies: ["Watching", "Files", "Model", "StrictJSON", crypto]),
+        .target(name: "Retention", dependencies: ["Files", "Journaling", "Model", crypto]),
+        .target(name: "Containing", dependencies: ["CLinux", "Model"]),
+        // Floor 4: one job, one process
+        .target(
+            name: "Working",
+            dependencies: ["Media", "Direction", "Rendering", "Containing", "Files", "Pixels", "Model", "StrictJSON"]),
+        // Floor 5: everything together
+        .target(
+            name: "Service",
+            dependencies: [
+                "Working", "Intake", "Retention", "Watching", "Journaling", "Files", "Direction", "Model", "StrictJSON",
+                lifecycle, signals, channels, logging,
+            ]),
+        // Floor 6: the command line
+        .executableTarget(name: "soframe", dependencies: ["Service", "Model", "StrictJSON", arguments, logging]),
+
+        // What the tests of the two upper floors share
+        .target(name: "Fixtures", path: "Tests/Fixtures"),
+        .testTarget(
+            name: "ServiceTests",
+            dependencies: [
+                "Service", "Fixtures", "Working", "Intake", "Retention", "Journaling", "Files", "Model", "StrictJSON",
+                "soframe",
+            ]),
+        .testTarget(name: "CommandTests", dependencies: ["soframe", "Fixtures", "Model", "StrictJSON"]),
+        .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"]),
+        .testTarget(name: "ModelTests", dependencies: ["Model", "StrictJSON"]),
+        .testTarget(name: "FilesTests", dependencies: ["Files", "Model"]),
+        .testTarget(name: "WatchingTests", dependencies: ["Watching", "Model"]),
+        .testTarget(name: "IntakeTests", dependencies: ["Intake", "Watching", "Files", "Model", "StrictJSON"]),
+        .testTarget(name: "JournalingTests", dependencies: ["Journaling", "Model", "StrictJSON", grdb]),
+        .testTarget(name: "RetentionTests", dependencies: ["Retention", "Journaling", "Files", "Model"]),
+        .target(name: "TestPictures", dependencies: ["Model"], path: "Tests/TestPictures"),
+        .testTarget(name: "PixelsTests", dependencies: ["Pixels"]),
+        .testTarget(name: "MediaTests", dependencies: ["Media", "Pixels", "Model", "TestPictures"]),
+        .testTarget(name: "DirectionTests", dependencies: ["Direction", "Pixels", "Model"]),
+        .testTarget(name: "RenderingTests", dependencies: ["Rendering", "Media", "Pixels", "Model", "TestPictures"]),
+        .testTarget(
+            name: "WorkingTests",
+            dependencies: ["Working", "Media", "Files", "Pixels", "Model", "TestPictures", "soframe"]),
+    ]
+)
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings = strict
+    // Unoptimised SIMD is hundreds of times slower: pixel loops are optimised in debug builds too.
+    if target.name == "Rendering" {
+        target.swiftSettings?.append(.unsafeFlags(["-O"], .when(configuration: .debug)))
+    }
+}

@@ -1,0 +1,105 @@
+/// Linux calls and constants that Swift's `Glibc` module does not show, each with the reason.
+///
+/// Everything is `static inline` so that a caller pays nothing; `CLinux.c` only gives the build something to compile.
+/// glibc hides many of these behind `_GNU_SOURCE`, which the already built `Glibc` module does not define and which a
+/// header inside another module cannot define for it. Those constants are spelled here from the kernel's own ABI.
+#pragma once
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdint.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/statfs.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <linux/magic.h>
+#include <linux/openat2.h>
+
+/// openat2(2), the only call that keeps every component of a path beneath a folder. glibc 2.36 has no wrapper, and
+/// `syscall` is variadic. Returns a descriptor, or -1 with errno.
+static inline int linux_openat2(int folder, const char *path, uint64_t flags, uint64_t mode, uint64_t resolve) {
+    struct open_how how;
+    memset(&how, 0, sizeof how);
+    how.flags = flags;
+    how.mode = mode;
+    how.resolve = resolve;
+    return (int)syscall(SYS_openat2, folder, path, &how, sizeof how);
+}
+
+/// Every rule of openat2(2) that a path from outside must obey. linux/openat2.h is in no module that Swift reads.
+static inline uint64_t linux_resolve_beneath_without_links(void) {
+    return RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS;
+}
+
+/// O_PATH of open(2): hidden behind `_GNU_SOURCE`. `__O_PATH` is glibc's own name for it.
+static inline int linux_o_path(void) { return __O_PATH; }
+
+/// O_TMPFILE of open(2): hidden behind `_GNU_SOURCE`. It contains O_DIRECTORY so that old kernels refuse it.
+static inline int linux_o_tmpfile(void) { return __O_TMPFILE; }
+
+/// renameat2(2) with RENAME_NOREPLACE: hidden behind `_GNU_SOURCE`. Fails with EEXIST instead of overwriting.
+static inline int linux_rename_without_replacing(int from_folder, const char *from, int to_folder, const char *to) {
+    return (int)syscall(SYS_renameat2, from_folder, from, to_folder, to, 1u /* RENAME_NOREPLACE, linux/fs.h */);
+}
+
+/// renameat2(2) with RENAME_EXCHANGE: hidden behind `_GNU_SOURCE`. Swaps two names in one step.
+static inline int linux_exchange_names(int one_folder, const char *one, int other_folder, const char *other) {
+    return (int)syscall(SYS_renameat2, one_folder, one, other_folder, other, 2u /* RENAME_EXCHANGE, linux/fs.h */);
+}
+
+/// fcntl(2) F_SETLEASE with F_RDLCK: hidden behind `_GNU_SOURCE`; the value is linux/fcntl.h's F_LINUX_SPECIFIC_BASE.
+static inline int linux_take_read_lease(int descriptor) { return fcntl(descriptor, 1024, F_RDLCK); }
+
+/// fcntl(2) F_SETLEASE with F_UNLCK.
+static inline int linux_release_lease(int descriptor) { return fcntl(descriptor, 1024, F_UNLCK); }
+
+/// Ignores SIGIO, which kills a lease holder by default: `SIG_IGN` is a macro with a cast that Swift cannot see.
+static inline void linux_ignore_sigio(void) { signal(SIGIO, SIG_IGN); }
+
+/// prctl(2) PR_SET_PDEATHSIG: variadic, and sys/prctl.h is not in the `Glibc` module. The calling process gets `signal`
+/// when the thread that made it ends.
+static inline int linux_set_parent_death_signal(int signal) { return prctl(PR_SET_PDEATHSIG, signal, 0, 0, 0); }
+
+/// posix_spawn_file_actions_addclosefrom_np(3), glibc 2.34: newer than what the `Glibc` module declares.
+extern int posix_spawn_file_actions_addclosefrom_np(posix_spawn_file_actions_t *actions, int from);
+
+/// statfs(2)'s type of the file system that holds `descriptor`, or -1 with errno: sys/statfs.h is not in the `Glibc`
+/// module. Compare with the magic numbers below.
+static inline int64_t linux_file_system_type(int descriptor) {
+    struct statfs status;
+    return fstatfs(descriptor, &status) == 0 ? (int64_t)(uint32_t)status.f_type : -1;
+}
+
+/// The name of a file system whose other clients' changes inotify does not see, or null. linux/magic.h is in no module
+/// that Swift reads.
+static inline const char *linux_network_file_system_name(int64_t type) {
+    switch ((uint32_t)type) {
+    case NFS_SUPER_MAGIC: return "NFS";
+    case SMB_SUPER_MAGIC: return "SMB";
+    case CIFS_SUPER_MAGIC: return "CIFS";
+    case SMB2_SUPER_MAGIC: return "SMB2";
+    case FUSE_SUPER_MAGIC: return "FUSE";
+    case V9FS_MAGIC: return "9p";
+    case CEPH_SUPER_MAGIC: return "Ceph";
+    case AFS_SUPER_MAGIC:
+    case AFS_FS_MAGIC: return "AFS";
+    case CODA_SUPER_MAGIC: return "Coda";
+    default: return 0;
+    }
+}
+
+/// memfd_create(2), an open file in memory without a name, closed in children: hidden behind `_GNU_SOURCE`.
+static inline int linux_memory_file(void) { return (int)syscall(SYS_memfd_create, "soframe", 1u /* MFD_CLOEXEC */); }
+
+/// pipe2(2) with O_CLOEXEC: hidden behind `_GNU_SOURCE`. Sets the reading and the writing end.
+static inline int linux_pipe(int *reading, int *writing) {
+    int ends[2] = {-1, -1};
+    int result = (int)syscall(SYS_pipe2, ends, O_CLOEXEC);
+    *reading = ends[0];
+    *writing = ends[1];
+    return result;
+}
