@@ -1,0 +1,30 @@
+/// The memory that intake asks and tells: which files were seen, and what became of them.
+///
+/// Each call is one transaction: it has happened whole when it returns, also across a crash.
+package protocol Ledger: Sendable {
+    /// Every input that has not gone, in no order.
+    func inputs() async throws -> [Input]
+
+    /// Notes files at first sight, which fixes arrival and deadline.
+    ///
+    /// A path that is known already keeps both; only its stamp is brought up to date, unless its content was read, in
+    /// which case only `admit` may move the stamp on. Sidecars share their picture's deadline once they are paired.
+    ///
+    /// - Returns: the inputs at these paths, in the order of the sightings.
+    func sight(_ sightings: [Sighting]) async throws -> [Input]
+
+    /// An input is found under a new name: it keeps its arrival and deadline.
+    func move(_ id: Int64, to path: RelativePath, stamp: FileStamp) async throws
+
+    /// Admits or refuses a picture that is known at its path.
+    ///
+    /// - The same content with the same sidecar changes nothing but the stamp, except that a refusal whose settings
+    ///   are valid now becomes a job, a refusal for another reason replaces the earlier one, and a job that still waits takes the settings.
+    /// - The same content with another sidecar is a new revision: it ends a job that waits or runs and makes a new one.
+    ///   A sidecar that is gone changes nothing.
+    /// - Other content is a new arrival (at the submission's time) and closes the old one as replaced.
+    func admit(_ submission: Submission) async throws -> Admission
+
+    /// Inputs whose files are no longer there, without our doing. Jobs that wait for them end.
+    func vanish(_ ids: [Int64], at: Timestamp) async throws
+}

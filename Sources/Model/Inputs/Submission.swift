@@ -1,0 +1,44 @@
+/// A picture that is whole, with what is to be made of it: what intake hands over.
+package struct Submission: Equatable, Sendable {
+    package let path: RelativePath
+    /// Of the very bytes that were hashed.
+    package let stamp: FileStamp
+    /// Keyed hash of the picture's bytes; empty when it is refused unread.
+    package let contentHash: [UInt8]
+    /// Where its sidecar is and the keyed hash of that; nil when it has none.
+    package let sidecar: Sidecar?
+    /// What to render, or why it is refused.
+    package let wish: Result<Settings, JobFailure>
+    package let at: Timestamp
+
+    package struct Sidecar: Equatable, Sendable {
+        package let path: RelativePath
+        package let hash: [UInt8]
+        package init(path: RelativePath, hash: [UInt8]) {
+            self.path = path
+            self.hash = hash
+        }
+    }
+
+    package init(
+        path: RelativePath, stamp: FileStamp, contentHash: [UInt8], sidecar: Sidecar?,
+        wish: Result<Settings, JobFailure>, at: Timestamp
+    ) {
+        self.path = path
+        self.stamp = stamp
+        self.contentHash = contentHash
+        self.sidecar = sidecar
+        self.wish = wish
+        self.at = at
+    }
+}
+
+/// What became of a submission.
+package enum Admission: Equatable, Sendable {
+    /// A new job waits.
+    case queued(job: Int64)
+    /// A job was recorded as refused, for its note to be written.
+    case refused(job: Int64)
+    /// This content with this sidecar has its job already.
+    case unchanged
+}

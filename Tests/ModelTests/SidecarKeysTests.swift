@@ -1,0 +1,117 @@
+import Model
+import StrictJSON
+import Testing
+
+/// Holds the reader, the schema and the documentation together: all come from one table of keys.
+@Suite("The table of the sidecar's keys")
+struct SidecarKeysTests {
+    private static let examples = SidecarKeys.table.keys.flatMap { key in key.examples.map { (key.name, $0) } }
+
+    /// The text of a sidecar with one key, and its partner if it has one.
+    private static func sidecar(_ name: String, _ value: JSONValue) -> [UInt8] {
+        var object: JSONObject = [:]
+        object.append(name, value)
+        if name == "width" { object.append("height", 720) }
+        if name == "height" { object.append("width", 1280) }
+        return Array(JSONWriter.pretty(.object(object)).utf8)
+    }
+
+    private func schema() throws -> JSONNode { try JSONReader.read(Array(SidecarKeys.schemaText.utf8)) }
+
+    @Test("The keys are those of the contract, in its order of themes")
+    func names() {
+        #expect(
+            SidecarKeys.names == [
+                "motion", "motion_amount", "easing", "focus", "from", "to", "duration", "loop", "seed", "fps",
+                "aspect_ratio", "resolution", "width", "height", "fit", "background", "quality", "crf", "format",
+                "keep",
+                "priority",
+            ])
+    }
+
+    @Test("The schema has exactly the reader's keys, each described, and takes no others")
+    func schemaKeys() throws {
+        let schema = try schema()
+        let properties = try #require(schema["properties"]).object()
+        #expect(properties.map(\.key) == SidecarKeys.names)
+        for property in properties {
+            #expect(try property.value["description"]?.string().hasSuffix(".") == true, "\(property.key)")
+            #expect(try property.value["examples"]?.array().isEmpty == false, "\(property.key)")
+        }
+        #expect(try schema["additionalProperties"]?.bool() == false)
+        #expect(try schema["$schema"]?.string() == "https://json-schema.org/draft/2020-12/schema")
+        #expect(try schema["dependentRequired"]?["width"]?.array()[0].string() == "height")
+        #expect(try schema["dependentRequired"]?["height"]?.array()[0].string() == "width")
+        #expect(try schema["allOf"]?.array()[0]["not"]?["required"]?.array()[1].string() == "crf")
+    }
+
+    @Test("The schema states ranges, words and defaults")
+    func schemaValues() throws {
+        let properties = try #require(try schema()["properties"])
+        #expect(try properties["duration"]?["minimum"]?.double() == 0.5)
+        #expect(try properties["duration"]?["maximum"]?.integer() == 60)
+        #expect(try properties["duration"]?["default"]?.integer() == 5)
+        #expect(try properties["height"]?["multipleOf"]?.integer() == 2)
+        #expect(try properties["fps"]?["enum"]?.array()[2].double() == 23.976)
+        #expect(try properties["focus"]?["anyOf"]?.array()[1]["properties"]?["x"]?["maximum"]?.integer() == 1)
+        #expect(try properties["motion"]?["enum"]?.array().last?.string() == "static")
+        #expect(properties["crf"]?["default"] == nil)
+    }
+
+    @Test("Every example of a key is read, and the settings write it back", arguments: examples)
+    func examplesRead(name: String, value: JSONValue) throws {
+        let layer = try SettingsLayer.read(Self.sidecar(name, value))
+        #expect(layer != SettingsLayer())
+        let settings = Settings.resolved([layer])
+        guard case .object(let written) = settings.json else {
+            Issue.record("Settings are not written as an object.")
+            return
+        }
+        #expect(written[name].map(JSONWriter.line) == JSONWriter.line(value))
+    }
+
+    @Test("Settings written as a sidecar read back as the same settings", arguments: examples)
+    func roundTrip(name: String, value: JSONValue) throws {
+        let settings = Settings.resolved([try SettingsLayer.read(Self.sidecar(name, value))])
+        let again = try SettingsLayer.read(Array(JSONWriter.pretty(settings.json).utf8))
+        #expect(Settings.resolved([again]) == settings)
+    }
+
+    @Test("Every default in the documentation is what a picture without a sidecar gets")
+    func defaults() throws {
+        for row in Settings().listing where row.value != nil {
+            let layer = try SettingsLayer.read(Array("{\"\(row.name)\": \(row.valueText)}".utf8))
+            #expect(Settings.resolved([layer]) == Settings(), "\(row.name)")
+            #expect(layer != SettingsLayer(), "\(row.name)")
+        }
+        #expect(
+            Settings().listing.filter { $0.value == nil }.map(\.name)
+                == ["from", "to", "width", "height", "crf", "keep"])
+        #expect(Settings.resolved([]) == Settings())
+    }
+
+    @Test("The listing shows the resolved values")
+    func listing() throws {
+        let layer = try SettingsLayer.read(Array(#"{"fps": 29.97, "focus": {"x": 0.25, "y": 1}, "keep": "90m"}"#.utf8))
+        let rows = Settings.resolved([layer]).listing
+        #expect(rows.map(\.name) == SidecarKeys.names)
+        func value(_ name: String) -> String? { rows.first { $0.name == name }?.valueText }
+        #expect(value("fps") == "29.97")
+        #expect(value("focus") == #"{"x": 0.25, "y": 1}"#)
+        #expect(value("keep") == #""90m""#)
+        #expect(value("crf") == "–")
+    }
+
+    @Test("The documentation's table has a line a key with its values and default")
+    func markdown() {
+        let lines = SidecarKeys.markdownTable.split(separator: "\n")
+        #expect(lines.count == SidecarKeys.names.count + 2)
+        #expect(lines[0] == "| key | what it does | values | default |")
+        for (line, name) in zip(lines.dropFirst(2), SidecarKeys.names) { #expect(line.hasPrefix("| `\(name)` | ")) }
+        #expect(lines.contains("| `duration` | length of the video | a number of seconds from 0.5 to 60 | `5` |"))
+        #expect(
+            lines.contains(
+                "| `quality` | closeness to the frames against size | one of `\"low\"`, `\"medium\"`, `\"high\"`, "
+                    + "`\"lossless\"` | `\"medium\"` |"))
+    }
+}
