@@ -1,0 +1,38 @@
+/// Reads numbers from bytes of unknown origin; every access is checked, and sizes are added without overflow here alone.
+struct ByteReader {
+    enum Order { case big, little }
+
+    let bytes: ArraySlice<UInt8>
+    let order: Order
+    private(set) var position: Int
+
+    init(_ bytes: ArraySlice<UInt8>, order: Order) {
+        self.bytes = bytes
+        self.order = order
+        position = bytes.startIndex
+    }
+
+    var remaining: Int { bytes.endIndex - position }
+
+    /// The next `count` bytes; nil when fewer are left.
+    mutating func take(_ count: Int) -> ArraySlice<UInt8>? {
+        guard count >= 0, count <= remaining else { return nil }
+        defer { position += count }
+        return bytes[position..<position + count]
+    }
+
+    /// The next unsigned number of `count` bytes, at most four.
+    mutating func number(_ count: Int) -> Int? {
+        guard let digits = take(count) else { return nil }
+        return switch order {
+        case .big: digits.reduce(0) { $0 << 8 | Int($1) }
+        case .little: digits.reversed().reduce(0) { $0 << 8 | Int($1) }
+        }
+    }
+
+    /// A reader of the same bytes from `offset` on; nil when that lies outside.
+    func at(_ offset: Int) -> ByteReader? {
+        guard offset >= 0, offset <= bytes.count else { return nil }
+        return ByteReader(bytes.dropFirst(offset), order: order)
+    }
+}
