@@ -1,0 +1,32 @@
+import Direction
+import Model
+
+/// Made-up pictures to direct.
+enum Scene {
+    static let flat = Saliency(luma: Array(repeating: 0.5, count: Saliency.side * Saliency.side))
+
+    /// A plain field with one small bright square around a point, given in shares of width and height.
+    static func spot(x: Double, y: Double) -> Saliency {
+        let side = Saliency.side
+        return Saliency(
+            luma: (0..<side * side).map { index in
+                let (column, row) = (Double(index % side) + 0.5, Double(index / side) + 0.5)
+                return abs(column - x * Double(side)) < 3 && abs(row - y * Double(side)) < 3 ? 1 : 0.2
+            })
+    }
+
+    static func shot(
+        _ width: Int, _ height: Int, _ saliency: Saliency = flat, _ change: (inout Settings) -> Void
+    ) throws(JobFailure) -> Shot {
+        var settings = Settings()
+        change(&settings)
+        return try Director(settings, pictureWidth: width, pictureHeight: height, saliency: saliency).shot()
+    }
+}
+
+extension Window {
+    /// How far the window reaches outside a picture, in pixels; 0 or less when it is inside.
+    func excess(_ width: Int, _ height: Int) -> Double {
+        max(-x, -y, x + self.width - Double(width), y + self.height - Double(height))
+    }
+}
