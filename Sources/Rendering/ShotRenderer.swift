@@ -1,0 +1,71 @@
+import CZimg
+package import Model
+package import Pixels
+
+/// Renders the frames of one shot, in any order and on any thread: a pure function of picture, shot and frame number.
+package final class ShotRenderer: Sendable {
+    private let shot: Shot
+    private let working: WorkingImage
+    private let backdrop: PixelBuffer
+
+    /// Prepares what all frames share. The picture is not needed any more afterwards.
+    package init(_ shot: Shot, of picture: Picture) throws(RenderingError) {
+        self.shot = shot
+        let plan = WorkingPlan(shot, pictureWidth: picture.uprightSize.width, pictureHeight: picture.uprightSize.height)
+        working = try WorkingImage(
+            picture, region: plan.region, width: plan.width, height: plan.height, background: shot.background)
+        backdrop =
+            shot.fillsFrame
+            ? PixelBuffer(planes: [], bytesPerSample: 1) : try BackdropFrame.make(for: shot, of: picture)
+    }
+
+    /// The frame of that number, 0…(count of windows − 1).
+    package func frame(_ number: Int) throws(RenderingError) -> Frame {
+        let view = try viewport(shot.windows[number])
+        guard !shot.fillsFrame else { return Frame(pixels: view) }
+        var frame = Frame.planes(width: shot.width, height: shot.height)
+        for plane in 0..<3 {
+            frame.copy(backdrop, plane: plane, toX: 0, y: 0)
+            let half = plane == 0 ? 1 : 2
+            frame.copy(view, plane: plane, toX: shot.viewport.x / half, y: shot.viewport.y / half)
+        }
+        return Frame(pixels: frame)
+    }
+
+    private func viewport(_ window: Window) throws(RenderingError) -> PixelBuffer {
+        let scaleX = Double(working.width) / working.region.width
+        let scaleY = Double(working.height) / working.region.height
+        var source = ImageFormat.video(width: working.width, height: working.height, depth: 16, siting: .center)
+        source.region = (
+            (window.x - working.region.x) * scaleX, (window.y - working.region.y) * scaleY, window.width * scaleX,
+            window.height * scaleY
+        )
+        let target = ImageFormat.video(
+            width: shot.viewport.width, height: shot.viewport.height, depth: 8, siting: .left)
+        let graph = try FilterGraph(from: source, to: target, .swift)
+        var scratch = ScratchMemory()
+        var pixels = Frame.planes(width: target.width, height: target.height)
+        try working.pixels.withZimgSource { (planes) throws(RenderingError) in
+            try pixels.withZimgTarget { (result) throws(RenderingError) in
+                try unsafe graph.run(planes, result, &scratch)
+            }
+        }
+        return pixels
+    }
+}
+
+extension PixelBuffer {
+    /// Copies all bytes of the other buffer's plane into this one's, its top left corner at the given place.
+    fileprivate mutating func copy(_ other: borrowing PixelBuffer, plane: Int, toX left: Int, y top: Int) {
+        let (from, to) = (other.planes[plane], planes[plane])
+        withMutableSamples(ofPlane: plane, as: UInt8.self) { target in
+            other.withSamples(ofPlane: plane, as: UInt8.self) { source in
+                for row in 0..<from.height {
+                    for column in 0..<from.width {
+                        target[(top + row) * to.pitch + left + column] = source[row * from.pitch + column]
+                    }
+                }
+            }
+        }
+    }
+}
