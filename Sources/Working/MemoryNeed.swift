@@ -1,0 +1,45 @@
+import Media
+import Model
+
+/// How much memory a job will need at its worst, computed before anything large is allocated.
+struct MemoryNeed: Equatable {
+    /// Bytes: the decoder's frame and our copy of it, or the working image with the encoder's frames.
+    let bytes: Int64
+
+    /// Measured with libx264 of Debian 12, per pixel of the video: lookahead, references and frames in flight.
+    private static let encoderBytesPerPixel = 100.0
+    /// The program, its libraries and small buffers.
+    private static let base = 64.0 * 1024 * 1024
+
+    init(of picture: EncodedPicture, _ settings: Settings) {
+        let stored = Double(picture.width) * Double(picture.height)
+        let decoding = stored * picture.decodedBytesPerPixel * 2 + Double(picture.packet.count) * 2
+        let frame = Self.framePixels(settings, shape: Double(picture.width) / Double(picture.height))
+        let zoom = 1 + settings.motionAmount
+        // Three bytes a pixel (16-bit 4:2:0), twice while it is turned upright.
+        let working = min(stored, frame * zoom * zoom * 4) * 6
+        bytes = Int64(Self.base + working + max(decoding, frame * Self.encoderBytesPerPixel))
+    }
+
+    private static func framePixels(_ settings: Settings, shape: Double) -> Double {
+        switch (settings.resolution, settings.aspectRatio) {
+        case (.exact(let width, let height), _): return Double(width) * Double(height)
+        case (.shortSide(let side), .ratio(let width, let height)):
+            let ratio = Double(width) / Double(height)
+            return Double(side) * Double(side) * max(ratio, 1 / ratio)
+        case (.shortSide(let side), .source): return Double(side) * Double(side) * max(shape, 1 / shape)
+        }
+    }
+
+    /// Throws `out-of-memory`, naming the setting, when the job needs more.
+    func check(against limit: Int64) throws(JobFailure) {
+        guard bytes > limit else { return }
+        throw JobFailure(
+            .outOfMemory,
+            "Rendering this picture needs about \(Self.megabytes(bytes)) MB of memory; limits.memory allows "
+                + "\(Self.megabytes(limit)) MB.",
+            advice: "Raise limits.memory, choose a smaller resolution, or send a smaller picture.")
+    }
+
+    private static func megabytes(_ bytes: Int64) -> Int64 { (bytes + 1_048_575) / 1_048_576 }
+}

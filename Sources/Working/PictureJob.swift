@@ -1,0 +1,80 @@
+import Direction
+import Media
+package import Model
+import Pixels
+import Rendering
+
+/// One picture becomes one video: the whole of a worker's work.
+package struct PictureJob {
+    private let order: WorkOrder
+
+    package init(_ order: WorkOrder) { self.order = order }
+
+    /// Renders the picture into an open regular file.
+    ///
+    /// - Parameters:
+    ///   - file: The picture file's bytes.
+    ///   - video: Open for reading and writing, empty; stays the caller's.
+    ///   - progress: Called after each frame with the number done and the number in all.
+    package func render(
+        file: [UInt8], video: Int32, progress: (Int, Int) -> Void
+    ) throws(JobFailure) -> WorkReport {
+        do {
+            return try rendered(file: file, video: video, progress: progress)
+        } catch let failure as JobFailure {
+            throw failure
+        } catch let error as MediaError {
+            throw error.failure
+        } catch let error as RenderingError {
+            throw JobFailure(
+                .internalError, error.sentence, advice: "Please report it, with the picture's format and size.")
+        } catch {
+            throw JobFailure(.internalError, "The job failed: \(error).", advice: "Please report it.")
+        }
+    }
+
+    private func rendered(file: [UInt8], video: Int32, progress: (Int, Int) -> Void) throws -> WorkReport {
+        let clock = ContinuousClock()
+        let began = clock.now
+        let encoded = try EncodedPicture(file: file)
+        try MemoryNeed(of: encoded, order.settings).check(against: order.memoryLimit)
+        let shot: Shot
+        let renderer: ShotRenderer
+        let size: (width: Int, height: Int)
+        do {
+            // The picture is let go as soon as the working image is made, before the encoder needs memory.
+            let picture = try PictureDecoder.decode(encoded, pixelLimit: order.pixelLimit)
+            size = picture.uprightSize
+            let saliency = Saliency(luma: Thumbnail.luma(of: picture, side: Saliency.side))
+            shot = try Director(
+                order.settings, pictureWidth: size.width, pictureHeight: size.height, saliency: saliency
+            ).shot()
+            renderer = try ShotRenderer(shot, of: picture)
+        }
+        let decoded = clock.now
+        try encode(shot, renderer, to: video, progress: progress)
+        return WorkReport(
+            pictureWidth: size.width, pictureHeight: size.height, width: shot.width, height: shot.height,
+            frames: shot.windows.count, choices: shot.choices, decoding: (decoded - began).seconds,
+            rendering: (clock.now - decoded).seconds, path: order.wantsPath ? shot.windows : [])
+    }
+
+    private func encode(_ shot: Shot, _ renderer: ShotRenderer, to video: Int32, progress: (Int, Int) -> Void) throws {
+        var movie = try MovieFile(
+            descriptor: video,
+            parameters: EncodingParameters(
+                width: shot.width, height: shot.height, frameRate: shot.frameRate, quality: order.settings.quality,
+                threads: order.encoderThreads))
+        let frames = FramesAhead(of: shot, renderer)
+        defer { frames.stop() }
+        for number in shot.windows.indices {
+            try movie.append(try frames.next())
+            progress(number + 1, shot.windows.count)
+        }
+        try movie.finish()
+    }
+}
+
+extension Duration {
+    fileprivate var seconds: Double { self / .seconds(1) }
+}

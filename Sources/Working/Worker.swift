@@ -1,0 +1,45 @@
+package import Files
+import Foundation
+package import Model
+
+/// The parent's side: starts a child process for one job, listens, and ends it when it must.
+package struct Worker: Sendable {
+    private let executable: String
+    /// How long one job may take.
+    private let timeLimit: TimeSpan
+
+    /// - Parameter executable: A program that runs `WorkerMain` on the subcommand `worker`; by default this one.
+    package init(executable: String = "/proc/self/exe", timeLimit: TimeSpan) {
+        self.executable = executable
+        self.timeLimit = timeLimit
+    }
+
+    /// Renders a picture in a process of its own.
+    ///
+    /// Cancelling the task kills the process and throws `CancellationError`.
+    ///
+    /// - Parameters:
+    ///   - video: Empty; holds a whole video when this returns, which is not synchronized yet.
+    ///   - progress: Called on another thread with frames done and frames in all.
+    /// - Throws: `JobFailure`, `FileError` or `CancellationError`.
+    package func render(
+        _ order: WorkOrder, picture: borrowing OpenedFile, to video: borrowing UnnamedFile,
+        progress: @escaping @Sendable (Int, Int) -> Void
+    ) async throws -> WorkReport {
+        let conversation = WorkerConversation(
+            picture: try picture.duplicateDescriptor(), video: try video.duplicateDescriptor(), timeLimit: timeLimit,
+            progress: progress)
+        let executable = executable
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                // A thread of its own that lasts as long as the child: waiting must not block the cooperative pool, and
+                // the kernel ends the child when the thread that started it ends.
+                Thread.detachNewThread {
+                    continuation.resume(with: Result { try conversation.run(order, executable: executable) })
+                }
+            }
+        } onCancel: {
+            conversation.cancel()
+        }
+    }
+}

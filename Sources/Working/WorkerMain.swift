@@ -1,0 +1,69 @@
+import Containing
+import Files
+import Glibc
+import Model
+
+/// The child's side: one job, from descriptors alone, then the end.
+package enum WorkerMain {
+    /// What each of a worker's descriptors is, in order from 0.
+    enum Channel: Int32, CaseIterable {
+        /// The picture, open for reading.
+        case picture
+        /// The video, open for reading and writing, empty.
+        case video
+        /// Standard error: silent but for a crash.
+        case errors
+        /// The order, a small file.
+        case order
+        /// Where events go, line by line.
+        case events
+    }
+
+    /// Does the job that descriptor `order` describes, for the parent of that process id.
+    ///
+    /// - Returns: the exit code: 0 when a whole video was written, 1 when the reason was reported, 2 when there was
+    ///   nobody to report to.
+    package static func run(parent: Int32) -> Int32 {
+        guard ParentDeath.endsThisProcess(parent: parent) else { return 2 }
+        guard let text = try? InheritedFile(Channel.order.rawValue).readAll(limit: 1 << 20),
+            let order = WorkOrder(text: text)
+        else { return 2 }
+        let events = EventPipe(descriptor: Channel.events.rawValue)
+        do throws(JobFailure) {
+            let report = try PictureJob(order).render(
+                file: try picture(), video: Channel.video.rawValue,
+                progress: { frame, total in events.send(.progress(frame: frame, of: total)) })
+            events.send(.finished(report))
+            return 0
+        } catch {
+            events.send(.failed(error))
+            return 1
+        }
+    }
+
+    private static func picture() throws(JobFailure) -> [UInt8] {
+        do throws(FileError) {
+            return try InheritedFile(Channel.picture.rawValue).readAll(limit: .max)
+        } catch {
+            throw JobFailure(.unreadable, error.description, advice: "Check the disk that holds the inbox.")
+        }
+    }
+}
+
+/// The worker's end of the pipe on which it reports.
+private struct EventPipe {
+    let descriptor: Int32
+
+    /// A parent that does not listen any more is no reason to stop: it is about to end this process.
+    func send(_ event: WorkEvent) {
+        var line = Array(event.line.utf8) + [UInt8(ascii: "\n")]
+        while !line.isEmpty {
+            let count = unsafe line.withUnsafeBytes { unsafe write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0 {
+                if errno == EINTR { continue }
+                return
+            }
+            line.removeFirst(count)
+        }
+    }
+}

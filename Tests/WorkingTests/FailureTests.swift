@@ -1,0 +1,100 @@
+import Media
+import Model
+import Pixels
+import TestPictures
+import Testing
+
+@testable import Working
+
+@Suite struct FailureTests {
+    private static let again = "Send the file again; if it fails again, the original is damaged."
+
+    @Test(
+        "Every media error says what failed, why, and what to do",
+        arguments: [
+            (
+                MediaError.notAPicture("it is empty"),
+                JobFailure(
+                    .notAnImage, "The file is not a picture: it is empty.",
+                    advice: "Send a JPEG, PNG or WebP file; its name does not matter, its content does.")
+            ),
+            (
+                .unsupported("it is a GIF"),
+                JobFailure(
+                    .unsupportedFormat, "The picture cannot be rendered: it is a GIF.",
+                    advice: "Convert it to an ordinary JPEG, PNG or WebP and send that.")
+            ),
+            (
+                .truncated("its end marker is missing"),
+                JobFailure(.truncated, "The picture is not complete: its end marker is missing.", advice: again)
+            ),
+            (
+                .malformed("it has two frame headers"),
+                JobFailure(
+                    .truncated, "The picture is damaged: it has two frame headers.",
+                    advice: "Send the file again; if it fails again, open it in an image editor and save it anew.")
+            ),
+            (
+                .tooManyPixels(width: 30000, height: 20000, limit: 200_000_000),
+                JobFailure(
+                    .tooManyPixels,
+                    "The picture has 30000 × 20000 pixels, more than limits.pixels allows (200000000).",
+                    advice: "Send a smaller picture, or raise limits.pixels if the machine has the memory.")
+            ),
+            (
+                .codec(operation: "opening the encoder", reason: "Invalid argument"),
+                JobFailure(
+                    .internalError, "FFmpeg failed at opening the encoder: Invalid argument.",
+                    advice: "Check that Debian's FFmpeg libraries are installed whole; otherwise please report it.")
+            ),
+            (
+                .write(errno: 28),
+                JobFailure(
+                    .noSpace, "The video could not be written: No space left on device.",
+                    advice: "Free space where the outbox is; the job is tried again.")
+            ),
+            (
+                .write(errno: 5),
+                JobFailure(
+                    .unreadable, "The video could not be written: Input/output error.",
+                    advice: "Check the disk that holds the outbox; the job is tried again.")
+            ),
+        ])
+    func words(error: MediaError, failure: JobFailure) {
+        #expect(error.failure == failure)
+    }
+
+    @Test("A job that needs more memory than allowed says how much, and is not begun")
+    func memory() throws {
+        let folder = try JobFolder(picture: PNGFile.bytes(.waves(width: 200, height: 100), .rgb))
+        var order = JobFolder.order()
+        order.memoryLimit = 64 << 20
+        let failure = try #require(throws: JobFailure.self) { try folder.renderHere(order) }
+        #expect(failure.code == .outOfMemory)
+        #expect(failure.sentence == "Rendering this picture needs about 66 MB of memory; limits.memory allows 64 MB.")
+        #expect(failure.advice == "Raise limits.memory, choose a smaller resolution, or send a smaller picture.")
+    }
+
+    @Test("A larger picture and a larger video need more memory")
+    func need() throws {
+        func need(_ side: Int, _ change: (inout Settings) -> Void = { _ in }) throws -> Int64 {
+            let encoded = EncodedPicture(
+                codec: .png, width: side, height: side, orientation: .upright, decodedBytesPerPixel: 4, packet: [])
+            return MemoryNeed(of: encoded, JobFolder.order(change).settings).bytes
+        }
+        #expect(try need(4000) > (try need(1000)) + 100_000_000)
+        #expect(try need(1000) { $0.resolution = .shortSide(2160) } > (try need(1000)) + 500_000_000)
+        #expect(try need(1000) { $0.resolution = .exact(width: 7680, height: 7680) } > 5_000_000_000)
+    }
+
+    @Test(
+        "What is wrong with a picture is the job's failure",
+        arguments: [
+            ("GIF89a....", FailureCode.unsupportedFormat),
+            ("not a picture", .notAnImage), ("\u{7F}", .notAnImage), ("", .notAnImage),
+        ])
+    func refused(content: String, code: FailureCode) throws {
+        let folder = try JobFolder(picture: Array(content.utf8))
+        #expect(try #require(throws: JobFailure.self) { try folder.renderHere(JobFolder.order()) }.code == code)
+    }
+}
