@@ -1,0 +1,140 @@
+import Foundation
+import GRDB
+import Model
+
+extension Input {
+    /// An input with what its latest job was made from.
+    static let selection = columns + " FROM input LEFT JOIN name ON name.input = input.id " + latest
+    /// The same, of inputs that are there.
+    static let present = columns + " FROM name JOIN input ON input.id = name.input " + latest
+
+    private static let columns = "SELECT input.*, name.path, latest.sidecar_hash, latest.state AS latest_state"
+    private static let latest =
+        "LEFT JOIN job AS latest ON latest.id = (SELECT max(id) FROM job WHERE job.input = input.id)"
+
+    init(row: Row) throws { try self.init(row: row, path: try row.path("path")) }
+
+    init(row: Row, path: RelativePath) throws {
+        self.init(
+            id: row["id"], path: path, kind: try row.word("kind"), stamp: row.stamp,
+            contentHash: row.bytes("content_hash"), arrival: row.time("arrival"), deadline: row.time("deadline"),
+            sidecarHash: row.bytes("sidecar_hash"),
+            isRefused: try row.blankableWord("latest_state") == JobState.refused)
+    }
+
+    /// The input at a place, unless it has gone.
+    static func at(_ path: RelativePath, in database: Database) throws -> Input? {
+        try database.row(present + " WHERE name.path = ?", [path.blob])
+            .map(Input.init(row:))
+    }
+}
+
+/// How an input ended. Raw values are the journal's words.
+package enum InputEnding: String, CaseIterable, Sendable {
+    /// Removed by a sweep.
+    case deleted
+    /// Taken away by someone else.
+    case vanished
+    /// Other bytes came under its name.
+    case replaced
+}
+
+extension InputEnding {
+    var reason: String {
+        switch self {
+        case .deleted: "It was deleted on schedule."
+        case .vanished: "Someone took it away."
+        case .replaced: "Other content came under its name."
+        }
+    }
+
+    /// What becomes of a job that still needs the input.
+    var jobState: JobState {
+        switch self {
+        case .deleted, .vanished: .expired
+        case .replaced: .replaced
+        }
+    }
+
+    var jobReason: String {
+        switch self {
+        case .deleted: "Its picture was deleted on schedule."
+        case .vanished: "Someone took its picture away."
+        case .replaced: "Other content came under its picture's name."
+        }
+    }
+
+    /// A job that runs has the picture open and may finish, unless the sender put another in its place.
+    var endedStates: [JobState] {
+        switch self {
+        case .deleted, .vanished: [.queued]
+        case .replaced: [.queued, .running]
+        }
+    }
+}
+
+extension Database {
+    func restamp(_ id: Int64, _ stamp: FileStamp) throws {
+        try run(
+            "UPDATE input SET device = ?, inode = ?, size = ?, modified = ?, changed = ? WHERE id = ?",
+            stamp.arguments + [id])
+    }
+
+    /// A new input, first seen now; returns its id. A picture finds its companions, and a companion its picture.
+    @discardableResult
+    func insert(_ sighting: Sighting, _ stay: Stay, arrival: Timestamp? = nil) throws -> Int64 {
+        try run(
+            """
+            INSERT INTO input
+            (kind, device, inode, size, modified, changed, arrival, deadline, waits_for_job, latest)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [sighting.kind.rawValue] + sighting.stamp.arguments + [
+                (arrival ?? sighting.at).milliseconds, stay.deadline.milliseconds, stay.waitsForJob,
+                stay.latest.milliseconds,
+            ])
+        let id = lastInsertedRowID
+        try run("INSERT INTO name (input, path) VALUES (?, ?)", [id, sighting.path.blob])
+        try note(.input, id, "seen", at: sighting.at, "It was seen in the inbox.")
+        switch sighting.kind {
+        case .picture: try Companions.adopt(by: id, at: sighting.path, in: self)
+        case .companion: try Companions.give(id, at: sighting.path, in: self)
+        case .sidecar, .transfer: break
+        }
+        return id
+    }
+
+    /// Ends an input and every job that still needs it, and forgets its name and what was said of it. One that has ended
+    /// is left as it is.
+    func end(_ id: Int64, _ ending: InputEnding, at: Timestamp) throws {
+        guard let path = try row("SELECT path FROM name WHERE input = ?", [id])?.path("path") else { return }
+        for job in try rows("SELECT id, state FROM job WHERE input = ? AND ended_at IS NULL", [id])
+        where ending.endedStates.contains(try job.word("state")) {
+            try setJob(job["id"], ending.jobState, at: at, ending.jobReason)
+        }
+        try run(
+            "UPDATE input SET ending = ?, ended_at = ? WHERE id = ?",
+            [ending.rawValue, at.milliseconds, id])
+        try forget(id, path)
+        try note(.input, id, ending.rawValue, at: at, ending.reason)
+    }
+
+    /// Deletes whatever may quote the name of an input that is gone.
+    private func forget(_ id: Int64, _ path: RelativePath) throws {
+        try run("DELETE FROM name WHERE input = ?", [id])
+        for row in try rows("SELECT id FROM job WHERE input = ?", [id]) {
+            let job: Int64 = row["id"]
+            try run("UPDATE job SET needs_note = 0 WHERE id = ? AND needs_note = 1", [job])
+            try run("DELETE FROM explanation WHERE job = ?", [job])
+            try run(
+                """
+                DELETE FROM quotation WHERE transition_id IN
+                (SELECT id FROM transition WHERE subject = 'job' AND subject_id = ?)
+                """, [job])
+        }
+        try run(
+            "UPDATE request SET path = ?, answer = ?, succeeded = 0 WHERE path = ?",
+            [RelativePath.root.blob, "The picture is no longer in the inbox; send it again.", path.blob])
+        try Names.haveChanged(self)
+    }
+}

@@ -1,0 +1,59 @@
+import GRDB
+package import Model
+
+/// The whole story of one input.
+package struct InputStory: Equatable, Sendable {
+    package let input: Input
+    /// Nil once the file has gone.
+    package let ending: InputEnding?
+    package let jobs: [JobSummary]
+    package let outputs: [Output]
+    /// Sentences with their times, oldest first.
+    package let transitions: [(at: Timestamp, reason: String)]
+
+    package static func == (one: InputStory, other: InputStory) -> Bool {
+        one.input == other.input && one.ending == other.ending && one.jobs == other.jobs && one.outputs == other.outputs
+            && one.transitions.elementsEqual(other.transitions) { $0 == $1 }
+    }
+}
+
+extension Journal {
+    /// What is known of the input at that path, or of the one that an output at that path was made from.
+    package func story(inbox: RelativePath?, outbox: RelativePath?) async throws -> InputStory? {
+        try await queue.read { database in
+            if let inbox {
+                let row = try database.row(
+                    Input.present + " WHERE name.path = ?", [inbox.blob])
+                return try row.map { try InputStory(row: $0, fallback: inbox, in: database) }
+            }
+            guard let outbox else { return nil }
+            let row = try database.row(
+                Input.selection
+                    + " JOIN output ON output.input = input.id WHERE output.path = ? AND output.removed_at IS NULL",
+                [outbox.blob])
+            return try row.map { try InputStory(row: $0, fallback: outbox, in: database) }
+        }
+    }
+}
+
+extension InputStory {
+    /// - Parameter fallback: What to call an input that has gone and has no name any more.
+    fileprivate init(row: Row, fallback: RelativePath, in database: Database) throws {
+        let id: Int64 = row["id"]
+        input = try Input(row: row, path: try row.blankablePath("path") ?? fallback)
+        ending = try row.blankableWord("ending")
+        jobs = try database.rows(JobSummary.selection + " WHERE job.input = ? ORDER BY job.id", [id])
+            .map(JobSummary.init(row:))
+        outputs = try database.rows(
+            "SELECT * FROM output WHERE input = ? AND removed_at IS NULL ORDER BY id", [id]
+        ).map(Output.init(row:))
+        transitions = try database.rows(
+            """
+            SELECT at, ifnull(quotation.reason, transition.reason) AS reason
+            FROM transition LEFT JOIN quotation ON transition_id = id
+            WHERE (subject = 'input' AND subject_id = :id)
+            OR (subject = 'job' AND subject_id IN (SELECT id FROM job WHERE input = :id)) ORDER BY id
+            """, ["id": id]
+        ).map { (at: $0.time("at"), reason: $0["reason"]) }
+    }
+}

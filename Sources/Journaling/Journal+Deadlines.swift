@@ -1,0 +1,72 @@
+import GRDB
+package import Model
+
+/// An input whose time is over.
+package struct DueInput: Equatable, Sendable {
+    package let id: Int64
+    package let path: RelativePath
+    package let kind: InputKind
+    package let identity: FileIdentity
+    package let deadline: Timestamp
+
+    fileprivate init(row: Row) throws {
+        id = row["id"]
+        path = try row.path("path")
+        kind = try row.word("kind")
+        identity = row.identity
+        deadline = row.time("deadline")
+    }
+}
+
+extension Journal {
+    /// Which inputs are due at `:now`. One that waits for a job waits for its own, or for its picture's.
+    private static let isDue = """
+        input.ending IS NULL AND input.deadline <= :now AND (
+            NOT input.waits_for_job OR input.latest <= :now OR (
+                EXISTS (SELECT 1 FROM job WHERE job.input = ifnull(input.picture, input.id))
+                AND NOT EXISTS (
+                    SELECT 1 FROM job WHERE job.input = ifnull(input.picture, input.id) AND job.ended_at IS NULL)))
+        """
+
+    /// Inputs to be deleted now, in the order of their deadlines.
+    package func due(at now: Timestamp) async throws -> [DueInput] {
+        try await queue.read { database in
+            try database.rows(
+                "SELECT input.*, name.path FROM input JOIN name ON name.input = input.id WHERE \(Self.isDue) ORDER BY input.deadline, input.id",
+                ["now": now.milliseconds]
+            ).map(DueInput.init(row:))
+        }
+    }
+
+    /// How many inputs are past their deadlines and should be gone.
+    package func overdue(at now: Timestamp) async throws -> Int {
+        try await queue.read { database in
+            try database.row("SELECT count(*) AS n FROM input WHERE \(Self.isDue)", ["now": now.milliseconds])?["n"]
+                ?? 0
+        }
+    }
+
+    /// Brings the deadlines of known inputs forward where the rule's would be earlier; never puts one off.
+    package func shortenDeadlines() async throws {
+        let rule = rule
+        try await write { database in
+            let rows = try database.rows(
+                "SELECT id, arrival, deadline, waits_for_job, latest FROM input WHERE ending IS NULL AND picture IS NULL"
+            )
+            for row in rows {
+                let stay = Stay(rule, arrival: row.time("arrival"))
+                let known = Stay(row: row)
+                guard stay.deadline < known.deadline || stay.latest < known.latest else { continue }
+                try database.shorten(row["id"], to: stay)
+                try database.shareStay(of: row["id"])
+            }
+            // What belonged to a picture that has gone is on its own.
+            let left = try database.rows(
+                """
+                SELECT input.id, input.arrival FROM input JOIN input AS owner ON owner.id = input.picture
+                WHERE input.picture IS NOT NULL AND input.ending IS NULL AND owner.ending IS NOT NULL
+                """)
+            for row in left { try database.shorten(row["id"], to: Stay(rule, arrival: row.time("arrival"))) }
+        }
+    }
+}

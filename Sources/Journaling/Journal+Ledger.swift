@@ -1,0 +1,44 @@
+import GRDB
+package import Model
+
+extension Journal: Ledger {
+    package func inputs() async throws -> [Input] {
+        try await queue.read { database in
+            try database.rows(Input.present).map(Input.init(row:))
+        }
+    }
+
+    package func sight(_ sightings: [Sighting]) async throws -> [Input] {
+        let rule = rule
+        return try await write { database in
+            try sightings.map { sighting in
+                if let known = try Input.at(sighting.path, in: database) {
+                    guard known.contentHash == nil, known.stamp != sighting.stamp else { return known }
+                    try database.restamp(known.id, sighting.stamp)
+                } else {
+                    try database.insert(sighting, Stay(rule, arrival: sighting.at))
+                }
+                guard let input = try Input.at(sighting.path, in: database) else { throw JournalError.damaged("path") }
+                return input
+            }
+        }
+    }
+
+    package func move(_ id: Int64, to path: RelativePath, stamp: FileStamp) async throws {
+        try await write { database in try Moving(id: id, path: path, stamp: stamp, database: database).run() }
+    }
+
+    package func admit(_ submission: Submission) async throws -> Admission {
+        let rule = rule
+        return try await write { database in
+            try Admitting(submission, rule: rule, database: database).run()
+        }
+    }
+
+    package func vanish(_ ids: [Int64], at: Timestamp) async throws {
+        guard !ids.isEmpty else { return }
+        try await write { database in
+            for id in ids { try database.end(id, .vanished, at: at) }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+import GRDB
+package import Model
+
+/// An input, and which file it was when a sweep dealt with it.
+package struct SweptInput: Equatable, Sendable {
+    package let id: Int64
+    package let identity: FileIdentity
+
+    package init(id: Int64, identity: FileIdentity) {
+        self.id = id
+        self.identity = identity
+    }
+}
+
+/// One sweep as it was recorded.
+package struct SweepRecord: Equatable, Sendable {
+    package let at: Timestamp
+    package let deleted: Int
+    package let failed: Int
+    /// How long the input that had waited longest was past its deadline.
+    package let lateness: TimeSpan
+
+    package init(at: Timestamp, deleted: Int, failed: Int, lateness: TimeSpan) {
+        self.at = at
+        self.deleted = deleted
+        self.failed = failed
+        self.lateness = lateness
+    }
+}
+
+extension Journal {
+    /// Ends the jobs that wait for these inputs, as `expired-unrendered`, and records that for pictures that never had one.
+    package func expire(_ inputs: [DueInput], at now: Timestamp) async throws {
+        guard !inputs.isEmpty else { return }
+        try await write { database in
+            for input in inputs where input.kind == .picture { try database.expireJobs(of: input.id, at: now) }
+        }
+    }
+
+    /// Records inputs whose files are gone, one transaction for all. One whose name shows another file by now is left to
+    /// the next sweep.
+    package func deleted(_ inputs: [SweptInput], at now: Timestamp) async throws {
+        try await end(inputs, .deleted, at: now)
+    }
+
+    /// Records inputs under whose names a sweep found something else than the file that the journal knew.
+    package func taken(_ inputs: [SweptInput], at now: Timestamp) async throws {
+        try await end(inputs, .vanished, at: now)
+    }
+
+    private func end(_ inputs: [SweptInput], _ ending: InputEnding, at now: Timestamp) async throws {
+        guard !inputs.isEmpty else { return }
+        try await write { database in
+            for input in inputs {
+                let row = try database.row("SELECT device, inode FROM input WHERE id = ?", [input.id])
+                if row?.identity == input.identity { try database.end(input.id, ending, at: now) }
+            }
+        }
+    }
+
+    /// Records a sweep that is over, forgets requests that nobody can be waiting for any more, and sees to it that no
+    /// byte of what was forgotten stays in the file.
+    package func swept(at now: Timestamp, deleted: Int, failed: Int, lateness: TimeSpan = .zero) async throws {
+        try await write { database in
+            try database.run(
+                "INSERT INTO sweep (at, deleted, failed, lateness) VALUES (?, ?, ?, ?)",
+                [now.milliseconds, deleted, failed, lateness.milliseconds])
+            try database.run(
+                "DELETE FROM request WHERE made_at <= ?", [now.milliseconds - TimeSpan.hours(1).milliseconds])
+            if database.changesCount > 0 { try Names.haveChanged(database) }
+            try Names.scrub(database)
+        }
+    }
+
+    /// When the last sweep was.
+    package func lastSweep() async throws -> Timestamp? { try await lastSweepRecord()?.at }
+
+    /// What the last sweep did.
+    package func lastSweepRecord() async throws -> SweepRecord? {
+        try await queue.read { database in
+            try database.row("SELECT * FROM sweep ORDER BY id DESC LIMIT 1").map { row in
+                SweepRecord(
+                    at: row.time("at"), deleted: row["deleted"], failed: row["failed"],
+                    lateness: TimeSpan(milliseconds: row["lateness"]))
+            }
+        }
+    }
+}
+
+extension Database {
+    fileprivate func expireJobs(of input: Int64, at now: Timestamp) throws {
+        guard try row("SELECT 1 FROM input WHERE id = ? AND ending IS NULL", [input]) != nil else { return }
+        let jobs = try rows("SELECT id, state FROM job WHERE input = ?", [input])
+        if jobs.isEmpty {
+            try run(
+                "INSERT INTO job (input, state, made_at) VALUES (?, ?, ?)",
+                [input, JobState.queued.rawValue, now.milliseconds])
+            try expire(lastInsertedRowID, at: now)
+        }
+        for job in jobs where try job.word("state") == JobState.queued { try expire(job["id"], at: now) }
+    }
+
+    private func expire(_ job: Int64, at now: Timestamp) throws {
+        try explain(job, .expired)
+        try setJob(job, .expired, at: now, "Its picture's time was over before it was rendered.")
+    }
+}
+
+extension JobFailure {
+    static let expired = JobFailure(
+        .expiredUnrendered, "The picture's time was over before it was rendered, and it was deleted on schedule.",
+        advice: "Send it again, and see with soframe status what keeps the queue waiting; retention.keep sets the time."
+    )
+}

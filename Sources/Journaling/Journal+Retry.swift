@@ -1,0 +1,35 @@
+import GRDB
+package import Model
+
+extension Journal {
+    /// Queues the picture at that path once more, with the settings of its latest job.
+    package func retry(_ path: RelativePath, at now: Timestamp) async throws -> Answer {
+        try await write { database in
+            let shown = path.description
+            guard let input = try Input.at(path, in: database), input.kind == .picture else {
+                return .no("\(shown) is no picture that waits in the inbox; send it again.")
+            }
+            if input.deadline <= now {
+                return .no("The time of \(shown) is over and the next sweep deletes it; send it again.")
+            }
+            let latest = try database.row("SELECT * FROM job WHERE input = ? ORDER BY id DESC LIMIT 1", [input.id])
+            guard let latest else {
+                return .no("\(shown) has not been taken in yet; it will be rendered when it is whole.")
+            }
+            let state: JobState = try latest.word("state")
+            guard state.isFinal else { return .no("\(shown) is \(state.rawValue) already.") }
+            guard let settings = latest["settings"] as String? else {
+                return .no("\(shown) was refused (\(latest["code"] ?? "")); mend that first.")
+            }
+            let job = NewJob(
+                input: input.id, settings: settings, sidecarHash: latest["sidecar_hash"], priority: latest["priority"],
+                refusal: nil)
+            _ = try database.add(job, at: now, "A user asked for it again.")
+            return Answer(succeeded: true, sentence: "\(shown) will be rendered again.")
+        }
+    }
+}
+
+extension Answer {
+    fileprivate static func no(_ sentence: String) -> Answer { Answer(succeeded: false, sentence: sentence) }
+}

@@ -1,0 +1,62 @@
+import GRDB
+package import Model
+
+/// A video on its way to its name in the outbox.
+package struct Publication: Equatable, Sendable {
+    package let job: Int64
+    package let input: Int64
+    package let path: RelativePath
+    package let identity: FileIdentity
+
+    init(row: Row) throws {
+        job = row["id"]
+        input = row["input"]
+        path = try row.path("video_path")
+        identity = row.identity("video_device", "video_inode")
+    }
+}
+
+extension Journal {
+    /// Records the name that a whole video is about to get, so that a crash between the two is understood later.
+    ///
+    /// - Returns: False when the job lost its place meanwhile; the video must then be thrown away.
+    package func beginPublishing(
+        _ job: Int64, as path: RelativePath, _ identity: FileIdentity, at now: Timestamp
+    ) async throws -> Bool {
+        try await write { database in
+            guard let state = try database.state(of: job), state == .running || state == .publishing else {
+                return false
+            }
+            try database.run(
+                "UPDATE job SET video_path = ?, video_device = ?, video_inode = ? WHERE id = ?",
+                [path.blob] + identity.arguments + [job])
+            let reason = state == .running ? "The video is whole." : "The video's name was taken; it gets another."
+            try database.setJob(job, .publishing, at: now, reason)
+            return true
+        }
+    }
+
+    /// Records that the video of a job that is publishing has its name. Whatever stood under that name before is no
+    /// output any more.
+    package func delivered(_ job: Int64, at now: Timestamp) async throws {
+        try await write { database in
+            let row = try database.row(
+                "SELECT * FROM job WHERE id = ? AND ended_at IS NULL AND state = 'publishing'", [job])
+            guard let row else { return }
+            let video = try Publication(row: row)
+            try database.add(.video, job: job, input: video.input, path: video.path, video.identity, at: now)
+            try database.run("UPDATE job SET video_path = NULL WHERE id = ?", [job])
+            try database.setJob(job, .delivered, at: now, "The video is in the outbox.")
+        }
+    }
+
+    /// Puts a job back whose video did not get its name before the program ended; it ends instead when its picture has
+    /// gone or another revision waits.
+    package func unpublish(_ job: Int64, at now: Timestamp) async throws {
+        try await write { database in
+            guard try database.state(of: job) == .publishing else { return }
+            try database.putBack(
+                job, at: now, "The program ended before the video had its name.")
+        }
+    }
+}

@@ -1,0 +1,112 @@
+import GRDB
+
+/// The journal's tables, as numbered steps that are never changed once they have been released.
+///
+/// SQLite's `user_version` is the number of the last step that was taken. All steps that are missing are one
+/// transaction that begins by locking the file, so two processes that open a new journal at once make it once.
+enum Schema {
+    private static let steps = [first]
+
+    static var version: Int { steps.count }
+
+    static func version(_ database: Database) throws -> Int {
+        try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+    }
+
+    /// Takes the steps that are missing; belongs in a transaction that can write.
+    ///
+    /// - Returns: The version that was found, for the caller to refuse one that is newer than `version`.
+    static func bringUpToDate(_ database: Database) throws -> Int {
+        let found = try version(database)
+        guard found < version else { return found }
+        for step in steps[max(0, found)...] { try database.execute(sql: step) }
+        try database.execute(sql: "PRAGMA user_version = \(version)")
+        return found
+    }
+
+    /// Times are milliseconds since 1970 (UTC), stamps' times nanoseconds. Paths are bytes below inbox or outbox; an
+    /// output's is blank once that was removed. Inodes and devices are the bits of unsigned numbers. Inputs' names, and
+    /// what may quote them, are in tables of their own: see `Names`.
+    ///
+    /// SQLite uses an index of some rows only for a question that repeats its condition word for word.
+    private static let first =
+        Names.tables.map(\.creation).joined() + """
+            CREATE TABLE secret (
+                key BLOB NOT NULL,
+                names_ended INTEGER NOT NULL DEFAULT 0
+            ) STRICT;
+            CREATE TABLE input (
+                id INTEGER PRIMARY KEY AUTOINCREMENT,
+                kind TEXT NOT NULL,
+                device INTEGER NOT NULL, inode INTEGER NOT NULL, size INTEGER NOT NULL,
+                modified INTEGER NOT NULL, changed INTEGER NOT NULL,
+                content_hash BLOB,
+                picture INTEGER REFERENCES input(id),
+                arrival INTEGER NOT NULL,
+                deadline INTEGER NOT NULL,
+                waits_for_job INTEGER NOT NULL,
+                -- The deadline for an input that waits for its job.
+                latest INTEGER NOT NULL,
+                ending TEXT,
+                ended_at INTEGER
+            ) STRICT;
+            CREATE INDEX input_deadline ON input(deadline) WHERE ending IS NULL;
+            CREATE INDEX input_picture ON input(picture) WHERE picture IS NOT NULL;
+
+            CREATE TABLE job (
+                id INTEGER PRIMARY KEY AUTOINCREMENT,
+                input INTEGER NOT NULL REFERENCES input(id),
+                state TEXT NOT NULL,
+                settings TEXT,
+                sidecar_hash BLOB,
+                priority INTEGER NOT NULL DEFAULT 0,
+                attempts INTEGER NOT NULL DEFAULT 0,
+                not_before INTEGER NOT NULL DEFAULT 0,
+                code TEXT,
+                needs_note INTEGER NOT NULL DEFAULT 0,
+                video_path BLOB, video_device INTEGER, video_inode INTEGER,
+                made_at INTEGER NOT NULL,
+                ended_at INTEGER
+            ) STRICT;
+            CREATE INDEX job_input ON job(input);
+            CREATE INDEX job_active ON job(state, not_before) WHERE ended_at IS NULL;
+            CREATE INDEX job_ended ON job(ended_at) WHERE ended_at IS NOT NULL;
+            CREATE INDEX job_needs_note ON job(id) WHERE needs_note = 1;
+
+            CREATE TABLE output (
+                id INTEGER PRIMARY KEY AUTOINCREMENT,
+                input INTEGER NOT NULL REFERENCES input(id),
+                job INTEGER NOT NULL REFERENCES job(id),
+                kind TEXT NOT NULL,
+                path BLOB,
+                device INTEGER NOT NULL, inode INTEGER NOT NULL,
+                at INTEGER NOT NULL,
+                removed_at INTEGER
+            ) STRICT;
+            CREATE INDEX output_input ON output(input);
+            CREATE INDEX output_path ON output(path) WHERE removed_at IS NULL;
+            CREATE INDEX output_age ON output(kind, at) WHERE removed_at IS NULL;
+
+            CREATE TABLE transition (
+                id INTEGER PRIMARY KEY AUTOINCREMENT,
+                subject TEXT NOT NULL,
+                subject_id INTEGER NOT NULL,
+                state TEXT NOT NULL,
+                at INTEGER NOT NULL,
+                reason TEXT NOT NULL
+            ) STRICT;
+            CREATE INDEX transition_subject ON transition(subject, subject_id);
+
+            CREATE TABLE sweep (
+                id INTEGER PRIMARY KEY AUTOINCREMENT,
+                at INTEGER NOT NULL,
+                deleted INTEGER NOT NULL,
+                failed INTEGER NOT NULL,
+                lateness INTEGER NOT NULL
+            ) STRICT;
+            CREATE TABLE fact (
+                name TEXT PRIMARY KEY,
+                value TEXT NOT NULL
+            ) STRICT;
+            """
+}
