@@ -1,0 +1,40 @@
+import Model
+
+extension IntakeDesk {
+    /// Files that went without our doing.
+    func forget(_ paths: [RelativePath], _ now: Moment) async throws {
+        let ids = paths.compactMap { known[$0]?.input.id }
+        for path in paths {
+            let role = waiting.removeValue(forKey: path)?.role
+            known.remove(path)
+            decided[path] = nil
+            if let role { wakePictures(for: path, role) }
+        }
+        if !ids.isEmpty { try await ledger.vanish(ids, at: now.wall) }
+    }
+
+    /// Pictures that a settings file concerns are looked at again; the ledger decides whether that changes anything.
+    func wakePictures(for path: RelativePath, _ role: FileRole) {
+        switch role {
+        case .folderDefaults:
+            for (picture, entry) in known.entries
+            where entry.input.kind == .picture && picture.isWithin(path.parent) { wake(picture) }
+        case .sidecar:
+            guard let subject = SidecarNames.subject(path) else { return }
+            if known[subject]?.input.kind == .picture { wake(subject) }
+            for picture in known.pictures(withStem: subject) { wake(picture) }
+        case .picture, .companion, .transfer, .heldBack, .skipped, .foreign: return
+        }
+    }
+
+    private func wake(_ picture: RelativePath) {
+        let now = clock.now
+        if waiting[picture] != nil {
+            waiting[picture]?.arrival.note(.found, at: now.elapsed, settle: .zero)
+        } else if let entry = known[picture] {
+            waiting[picture] = Waiting(
+                role: .picture, arrival: Arrival(knownAs: entry.seen, at: now.elapsed), since: now.wall)
+        }
+        remind(picture)
+    }
+}

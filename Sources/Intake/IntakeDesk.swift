@@ -1,0 +1,178 @@
+package import Files
+package import Model
+package import Watching
+
+/// Takes pictures in: knows which files are on their way, looks at them when it is time, and admits those that are whole.
+///
+/// It never sleeps: whoever owns it calls `settle` whenever `nextDue` has come or something was noted. Only one call of
+/// `settle` may run at a time; `note` may be called during it.
+package actor IntakeDesk {
+    struct Waiting {
+        let role: FileRole
+        var arrival: Arrival
+        /// When this was first heard of.
+        let since: Timestamp
+    }
+
+    nonisolated let inbox: Directory
+    nonisolated let ledger: any Ledger
+    nonisolated let rules: IntakeRules
+    /// Which all of its times are of.
+    package nonisolated let clock: IntakeClock
+    nonisolated let reader: ContentReader
+    private nonisolated let executor = BlockingExecutor("soframe.intake")
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
+
+    var known = KnownInputs()
+    private var isLoaded = false
+    /// The ledger closed inputs by itself and made others.
+    var isKnownStale = false
+    /// Files that are not done with.
+    var waiting: [RelativePath: Waiting] = [:]
+    var queue = DueQueue()
+    /// How each file was when it was done with.
+    var decided: [RelativePath: FileStamp] = [:]
+    /// Pictures that are whole and not admitted yet, the oldest first.
+    private var backlog: [Whole] = []
+    /// Folders to be looked through.
+    var toScan: Set<RelativePath> = [.root]
+    var reconcileAt: Duration
+    var pollAt: Duration?
+    private var rootIsGone = false
+    package internal(set) var report = IntakeReport()
+
+    /// - Parameter key: secret, 32 bytes, and the same as long as the ledger lasts.
+    package init(
+        inbox: Directory, ledger: any Ledger, key: [UInt8], rules: IntakeRules = IntakeRules(),
+        clock: IntakeClock = .system
+    ) {
+        self.inbox = inbox
+        self.ledger = ledger
+        self.rules = rules
+        self.clock = clock
+        reader = ContentReader(inbox, key: key)
+        reconcileAt = clock.now.elapsed + rules.reconcile.duration
+        guard rules.poll == .always else { return }
+        report.polled[.root] = "The configuration says so (intake.poll)."
+        pollAt = clock.now.elapsed
+    }
+
+    /// What one pass did.
+    package struct Pass: Equatable, Sendable {
+        /// New jobs and refusals, and submissions that changed nothing, in no order.
+        package var admissions: [Admission] = []
+        /// When the next pass is needed even if nothing is noted, on the clock's `elapsed`.
+        package var nextDue: Duration
+    }
+
+    /// Looks at everything whose time has come, tells the ledger, and admits what is whole. The first call looks through
+    /// the whole inbox.
+    ///
+    /// Throws `IntakeError` when the inbox cannot be looked at (call again later), and what the ledger throws.
+    package func settle() async throws -> Pass {
+        if rootIsGone { throw IntakeError.inboxGone }
+        if !isLoaded { try await load() }
+        let now = clock.now
+        do throws(IntakeError) {
+            try scanWhereDue(now)
+        } catch {
+            report.unavailable = error.description
+            throw error
+        }
+        backlog += try await lookWhereDue(now)
+        let part = Array(backlog.prefix(Self.admissionsPerPass))
+        backlog.removeFirst(part.count)
+        let admissions = try await admit(part, now)
+        if isKnownStale {
+            isKnownStale = false
+            known.refresh(try await ledger.inputs())
+        }
+        return Pass(admissions: admissions, nextDue: nextDue)
+    }
+
+    /// So few that what happens meanwhile is seen soon, between passes.
+    private static let admissionsPerPass = 64
+
+    private func load() async throws {
+        known = KnownInputs(try await ledger.inputs())
+        // Sidecars are looked at again: a crash may have come between them and their pictures.
+        for (path, entry) in known.entries where entry.input.kind == .picture { decided[path] = entry.read }
+        isLoaded = true
+    }
+
+    private var nextDue: Duration {
+        if !toScan.isEmpty || !backlog.isEmpty { return clock.now.elapsed }
+        return [queue.earliest, pollAt].compactMap { $0 }.reduce(reconcileAt, min)
+    }
+
+    /// Takes in an event. Events are hints: what is true is looked at in the next `settle`.
+    package func note(_ event: DirectoryEvent) {
+        switch event {
+        case .written(let path): note(.written, at: path)
+        case .touched(let path, .created): note(.created, at: path)
+        case .touched(let path, .modified): note(.modified, at: path)
+        case .touched(let path, .attributes): note(.attributes, at: path)
+        case .removed(let path): note(.removed, at: path)
+        case .rescan(let folder, _): lookThrough(folder)
+        case .cannotWatch(let folder, let obstacle): poll(folder, because: obstacle.description)
+        case .rootGone: rootIsGone = true
+        }
+    }
+
+    /// Looks at a folder and those below again and again, because changes there are not told; unless the configuration
+    /// forbids it. `reason` is for people: whole sentences.
+    package func poll(_ folder: RelativePath, because reason: String) {
+        guard rules.poll != .never else {
+            report.unwatched[folder] = reason
+            return
+        }
+        report.polled[folder] = reason
+        pollAt = clock.now.elapsed
+        lookThrough(folder)
+    }
+
+    /// Pictures that are neither admitted nor refused yet.
+    package var unsettledPictures: [RelativePath] {
+        waiting.filter { $0.value.role == .picture && $0.value.arrival.refusal == nil }.map(\.key)
+    }
+
+    private func lookThrough(_ folder: RelativePath) {
+        guard rules.recursive || folder.isRoot else { return }
+        toScan.insert(folder)
+        let now = clock.now.elapsed
+        for path in waiting.keys where path.isWithin(folder) {
+            waiting[path]?.arrival.forgetProgress(at: now)
+            remind(path)
+        }
+    }
+
+    private func note(_ hint: Arrival.Hint, at path: RelativePath) {
+        guard rules.recursive || path.parent.isRoot else { return }
+        let role = NameRules.role(of: path)
+        switch role {
+        case .picture, .sidecar, .folderDefaults, .companion: pend(path, role, hint)
+        case .heldBack: report.hold(path, isThere: hint != .removed)
+        case .transfer, .skipped, .foreign: return
+        }
+    }
+
+    /// Has a file looked at, now or after it has settled.
+    func pend(_ path: RelativePath, _ role: FileRole, _ hint: Arrival.Hint) {
+        let now = clock.now
+        if waiting[path] != nil {
+            waiting[path]?.arrival.note(hint, at: now.elapsed, settle: rules.settle.duration)
+        } else {
+            waiting[path] = Waiting(role: role, arrival: Arrival(hint, at: now.elapsed), since: now.wall)
+        }
+        remind(path)
+    }
+
+    /// Queues a waiting file for the time at which it wants to be looked at.
+    func remind(_ path: RelativePath) {
+        if let due = waiting[path]?.arrival.due { queue.add(path, due: due) }
+    }
+
+    func watch(_ path: RelativePath) -> Arrival.Watch {
+        report.polled.keys.contains { path.isWithin($0) } ? .polled : .told
+    }
+}

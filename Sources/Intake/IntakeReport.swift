@@ -1,0 +1,39 @@
+import Files
+package import Model
+
+/// What intake sees but does not take, for people.
+package struct IntakeReport: Equatable, Sendable {
+    /// Clashing versions that a sync program kept, in the order of their names.
+    package internal(set) var heldBack: [RelativePath] = []
+    /// Files that are nothing to do with pictures.
+    package internal(set) var foreignCount = 0
+    /// Sidecars without a picture, in the order of their names.
+    package internal(set) var orphanSidecars: [RelativePath] = []
+    /// Folders that could not be listed, each with the reason as whole sentences.
+    package internal(set) var unreadable: [RelativePath: String] = [:]
+    /// Folders that are polled instead of watched, each with the reason as whole sentences.
+    package internal(set) var polled: [RelativePath: String] = [:]
+    /// Folders that are neither, because intake.poll forbids it: changes are only found at a reconcile.
+    package internal(set) var unwatched: [RelativePath: String] = [:]
+    /// Why the inbox cannot be looked at, as whole sentences; nil when it can.
+    package internal(set) var unavailable: String?
+
+    package init() {}
+
+    mutating func take(_ scan: FolderScan) {
+        heldBack = scan.heldBack.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
+        foreignCount = scan.foreignCount
+        orphanSidecars = scan.orphanSidecars.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
+        unreadable = scan.unreadable.mapValues(\.description)
+    }
+}
+
+extension IntakeReport {
+    /// A clashing version came or went.
+    mutating func hold(_ path: RelativePath, isThere: Bool) {
+        heldBack.removeAll { $0 == path }
+        guard isThere else { return }
+        let index = heldBack.firstIndex { path.bytes.lexicographicallyPrecedes($0.bytes) } ?? heldBack.endIndex
+        heldBack.insert(path, at: index)
+    }
+}

@@ -1,0 +1,119 @@
+import Model
+
+/// A ledger that forgets everything with the test, and otherwise does what `Ledger` promises.
+actor MemoryLedger: Ledger {
+    struct Job: Equatable, Sendable {
+        enum State: Sendable { case waiting, delivered, refused, ended }
+
+        let id: Int64
+        let input: Int64
+        var state: State
+        var submission: Submission
+    }
+
+    struct UnknownPath: Error { let path: RelativePath }
+
+    private var present: [Int64: Input] = [:]
+    private var lastID: Int64 = 0
+    private(set) var jobs: [Job] = []
+    /// How many files each call of `sight` told of.
+    private(set) var sightCounts: [Int] = []
+    private let keep = TimeSpan.hours(24)
+
+    func inputs() -> [Input] { Array(present.values) }
+
+    func input(at path: RelativePath) -> Input? { present.values.first { $0.path == path } }
+
+    func sight(_ sightings: [Sighting]) -> [Input] {
+        sightCounts.append(sightings.count)
+        return sightings.map { sighting in
+            if var input = input(at: sighting.path) {
+                if input.contentHash == nil { input.stamp = sighting.stamp }
+                present[input.id] = input
+                return input
+            }
+            return add(sighting.path, sighting.kind, sighting.stamp, sighting.at)
+        }
+    }
+
+    private func add(_ path: RelativePath, _ kind: InputKind, _ stamp: FileStamp, _ at: Timestamp) -> Input {
+        lastID += 1
+        let input = Input(
+            id: lastID, path: path, kind: kind, stamp: stamp, contentHash: nil, arrival: at, deadline: at + keep,
+            sidecarHash: nil, isRefused: false)
+        present[lastID] = input
+        return input
+    }
+
+    func move(_ id: Int64, to path: RelativePath, stamp: FileStamp) {
+        present[id]?.path = path
+        present[id]?.stamp = stamp
+    }
+
+    func vanish(_ ids: [Int64], at: Timestamp) {
+        for id in ids {
+            present[id] = nil
+            endJobs(of: id)
+        }
+    }
+
+    func admit(_ submission: Submission) throws -> Admission {
+        guard var input = input(at: submission.path) else { throw UnknownPath(path: submission.path) }
+        let isUnread = submission.contentHash.isEmpty
+        if !isUnread, let old = input.contentHash, old != submission.contentHash {
+            endJobs(of: input.id)
+            present[input.id] = nil
+            input = add(submission.path, input.kind, submission.stamp, submission.at)
+        }
+        if !isUnread {
+            input.contentHash = submission.contentHash
+            input.stamp = submission.stamp
+        }
+        present[input.id] = input
+        let latest = jobs.lastIndex { $0.input == input.id }
+        guard let latest else { return record(submission, input) }
+        let isSameSidecar = submission.sidecar == nil || submission.sidecar?.hash == input.sidecarHash
+        switch (jobs[latest].state, submission.wish) {
+        case (.refused, .failure(let new)):
+            if case .failure(let old) = jobs[latest].submission.wish, old == new, isSameSidecar { return .unchanged }
+            return record(submission, input)
+        case (.refused, .success): return record(submission, input)
+        case (_, _) where !isSameSidecar:
+            endJobs(of: input.id)
+            return record(submission, input)
+        case (.waiting, .success):
+            if submission.sidecar != nil || input.sidecarHash == nil { jobs[latest].submission = submission }
+            return .unchanged
+        default: return .unchanged
+        }
+    }
+
+    private func record(_ submission: Submission, _ input: Input) -> Admission {
+        var input = input
+        let id = Int64(jobs.count + 1)
+        input.sidecarHash = submission.sidecar?.hash
+        switch submission.wish {
+        case .success:
+            input.isRefused = false
+            jobs.append(Job(id: id, input: input.id, state: .waiting, submission: submission))
+        case .failure:
+            input.isRefused = true
+            jobs.append(Job(id: id, input: input.id, state: .refused, submission: submission))
+        }
+        present[input.id] = input
+        return input.isRefused ? .refused(job: id) : .queued(job: id)
+    }
+
+    private func endJobs(of input: Int64) {
+        for index in jobs.indices where jobs[index].input == input && jobs[index].state == .waiting {
+            jobs[index].state = .ended
+        }
+    }
+
+    /// As if its video had been made.
+    func deliver(_ path: RelativePath) {
+        for index in jobs.indices where jobs[index].submission.path == path && jobs[index].state == .waiting {
+            jobs[index].state = .delivered
+        }
+    }
+}
