@@ -1,0 +1,48 @@
+import Dispatch
+import Files
+import Model
+
+/// The deleting itself, on a thread of its own: every file waits for the disk.
+struct Removal: Sendable {
+    let inbox: Directory
+    let outbox: Directory
+    private let queue = DispatchQueue(label: "soframe.retention")
+
+    init(inbox: Directory, outbox: Directory) {
+        self.inbox = inbox
+        self.outbox = outbox
+    }
+
+    /// What became of one file.
+    enum Fate: Sendable {
+        case gone(RemovalOutcome)
+        /// A transfer that something still writes to.
+        case busy
+        case failed(FileError)
+    }
+
+    /// A transfer that changed within this time is not abandoned yet.
+    private static let idleTime = TimeSpan.hours(1)
+
+    /// Removes each file if it is still the one that is meant; a file that cannot be removed holds up no other.
+    func remove(_ items: [SweepPlan.Item], at now: Timestamp) async -> [Fate] {
+        await withCheckedContinuation { continuation in
+            queue.async { continuation.resume(returning: items.map { fate(of: $0, at: now) }) }
+        }
+    }
+
+    private func fate(of item: SweepPlan.Item, at now: Timestamp) -> Fate {
+        let folder = item.place == .inbox ? inbox : outbox
+        do throws(FileError) {
+            if item.mustBeIdle, try isBusy(item, in: folder, at: now) { return .busy }
+            return .gone(try folder.remove(item.path, ifStill: item.identity))
+        } catch {
+            return .failed(error)
+        }
+    }
+
+    private func isBusy(_ item: SweepPlan.Item, in folder: Directory, at now: Timestamp) throws(FileError) -> Bool {
+        guard let status = try folder.status(of: item.path), status.identity == item.identity else { return false }
+        return now.since(Timestamp(milliseconds: status.changed / 1_000_000)) < Self.idleTime
+    }
+}

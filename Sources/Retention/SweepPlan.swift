@@ -1,0 +1,44 @@
+import Crypto
+package import Model
+
+/// What one sweep would delete, and why: made from the journal alone, so that a dry run and a real one plan the same.
+package struct SweepPlan: Equatable, Sendable {
+    package enum Place: Equatable, Sendable { case inbox, outbox }
+
+    package struct Item: Equatable, Sendable {
+        package let place: Place
+        package let path: RelativePath
+        package let identity: FileIdentity
+        /// What it is, in a word for people: a picture, sidecar, note, …
+        package let kind: String
+        /// When its time was over.
+        package let deadline: Timestamp
+        /// Of the input or output in the journal.
+        let id: Int64
+        /// A transfer is left alone while something still writes to it.
+        let mustBeIdle: Bool
+    }
+
+    package let items: [Item]
+
+    /// SHA-256 of everything that the plan says, as 64 hexadecimal digits: two plans with the same digest are the same.
+    package var digest: String {
+        var hash = SHA256()
+        for item in items { hash.update(data: item.canonical) }
+        return hash.finalize().map { byte in
+            let digits = String(byte, radix: 16)
+            return digits.count == 1 ? "0" + digits : digits
+        }.joined()
+    }
+}
+
+extension SweepPlan.Item {
+    /// Its bytes for the digest: a line of numbers and words, then the path, whose length the line gives.
+    fileprivate var canonical: [UInt8] {
+        let numbers = [
+            Int64(bitPattern: identity.device), Int64(bitPattern: identity.inode), deadline.milliseconds, id,
+        ]
+        let words = ["\(place)", kind, "\(mustBeIdle)"] + numbers.map(String.init) + [String(path.bytes.count)]
+        return Array(words.joined(separator: " ").utf8) + [UInt8(ascii: "\n")] + path.bytes
+    }
+}

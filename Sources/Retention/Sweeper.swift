@@ -1,0 +1,105 @@
+package import Files
+package import Journaling
+package import Model
+
+/// Deletes what is past its deadline, and nothing else: only files that the journal saw arrive or be written.
+package struct Sweeper: Sendable {
+    private let removal: Removal
+    private let journal: Journal
+    private let options: RetentionOptions
+
+    package init(inbox: Directory, outbox: Directory, journal: Journal, options: RetentionOptions) {
+        removal = Removal(inbox: inbox, outbox: outbox)
+        self.journal = journal
+        self.options = options
+    }
+
+    /// What one sweep did.
+    package struct Outcome: Equatable, Sendable {
+        package var deleted = 0
+        /// Transfers past their deadlines that something still writes to.
+        package var busy = 0
+        /// How long the input that had waited longest was past its deadline when it went.
+        package var lateness = TimeSpan.zero
+        /// Files that should be gone and are not, each with a whole sentence.
+        package var failures: [String] = []
+    }
+
+    /// What a sweep would delete now: inputs past their deadlines; notes, receipts and videos past their times.
+    package func plan(at now: Timestamp) async throws -> SweepPlan {
+        var items = try await journal.due(at: now).map { input in
+            SweepPlan.Item(
+                place: .inbox, path: input.path, identity: input.identity, kind: input.kind.rawValue,
+                deadline: input.deadline, id: input.id, mustBeIdle: input.kind == .transfer)
+        }
+        items += try await outputs(.note, olderThan: options.notes, at: now)
+        if let keep = options.keepOutputs {
+            items += try await outputs(.video, olderThan: keep, at: now)
+            items += try await outputs(.receipt, olderThan: keep, at: now)
+        }
+        return SweepPlan(items: items)
+    }
+
+    private func outputs(
+        _ kind: Output.Kind, olderThan span: TimeSpan, at now: Timestamp
+    ) async throws -> [SweepPlan.Item] {
+        let latest = Timestamp(milliseconds: now.milliseconds - span.milliseconds)
+        return try await journal.outputs(kind, until: latest).map { output in
+            SweepPlan.Item(
+                place: .outbox, path: output.path, identity: output.identity, kind: kind.rawValue,
+                deadline: output.at + span, id: output.id, mustBeIdle: false)
+        }
+    }
+
+    /// Ends the jobs of pictures whose time is over unrendered, for their notes to be written before the names go.
+    package func expireJobs(of plan: SweepPlan, at now: Timestamp) async throws {
+        let due = Set(plan.items.filter { $0.place == .inbox }.map(\.id))
+        try await journal.expire(try await journal.due(at: now).filter { due.contains($0.id) }, at: now)
+    }
+
+    /// So few that what was deleted is recorded soon, and so many that recording costs little beside deleting.
+    private static let batch = 64
+
+    /// Deletes what the plan names, each file only while it is still the one that the journal knows, and records it.
+    ///
+    /// What was deleted and could not be recorded is found gone, and recorded, by the next sweep.
+    ///
+    /// - Throws: what the journal throws, and `CancellationError` between two files when the task is cancelled.
+    package func carryOut(_ plan: SweepPlan, at now: Timestamp) async throws -> Outcome {
+        var outcome = Outcome()
+        for start in stride(from: 0, to: plan.items.count, by: Self.batch) {
+            try Task.checkCancellation()
+            let items = Array(plan.items[start..<min(start + Self.batch, plan.items.count)])
+            let fates = await removal.remove(items, at: now)
+            try await record(zip(items, fates), in: &outcome, at: now)
+        }
+        try await journal.swept(
+            at: now, deleted: outcome.deleted, failed: outcome.failures.count, lateness: outcome.lateness)
+        return outcome
+    }
+
+    private func record(
+        _ fates: some Sequence<(SweepPlan.Item, Removal.Fate)>, in outcome: inout Outcome, at now: Timestamp
+    ) async throws {
+        var gone: (inputs: [SweptInput], taken: [SweptInput], outputs: [Int64]) = ([], [], [])
+        for (item, fate) in fates {
+            switch (item.place, fate) {
+            case (_, .busy): outcome.busy += 1
+            case (_, .failed(let error)): outcome.failures.append(error.description)
+            case (.inbox, .gone(.replacedByOther)): gone.taken.append(item.input)
+            case (.inbox, .gone(.removed)), (.inbox, .gone(.alreadyGone)): gone.inputs.append(item.input)
+            case (.outbox, .gone): gone.outputs.append(item.id)
+            }
+            guard case .gone(.removed) = fate else { continue }
+            outcome.deleted += 1
+            if item.place == .inbox { outcome.lateness = max(outcome.lateness, now.since(item.deadline)) }
+        }
+        try await journal.deleted(gone.inputs, at: now)
+        try await journal.taken(gone.taken, at: now)
+        try await journal.removed(gone.outputs, at: now)
+    }
+}
+
+extension SweepPlan.Item {
+    fileprivate var input: SweptInput { SweptInput(id: id, identity: identity) }
+}
