@@ -1,0 +1,16 @@
+package import Model
+
+/// What happens to a job, for whoever shows it.
+package enum JobEvent: Sendable {
+    case started(Job)
+    case progress(Job, frame: Int, of: Int)
+    /// The path is the video's, in the outbox.
+    case delivered(Job, RelativePath)
+    case failed(Job, JobFailure)
+    /// It will be tried again by itself.
+    case postponed(Job, JobFailure)
+    /// Something else took its place, or the program is stopping.
+    case abandoned(Job)
+    /// Notes or receipts could not be written or removed; whole sentences that name files.
+    case trouble(Job, [String])
+}

@@ -1,0 +1,27 @@
+import Model
+import StrictJSON
+import Working
+
+/// What settled a video: its settings whole, what `auto` chose and why, and how long it took.
+struct Receipt: Equatable {
+    let settings: Settings
+    let report: WorkReport
+    let deadline: Timestamp
+
+    var text: String {
+        JSONWriter.pretty([
+            "settings": settings.json,
+            "chosen": [
+                "motion": .string(report.choices.motion.rawValue), "fit": .string(report.choices.fit.rawValue),
+                "focus": ["x": .number(report.choices.focus.x), "y": .number(report.choices.focus.y)],
+                "reasons": .array(report.choices.reasons.map { .string($0) }),
+            ],
+            "picture": ["width": .integer(report.pictureWidth), "height": .integer(report.pictureHeight)],
+            "video": [
+                "width": .integer(report.width), "height": .integer(report.height), "frames": .integer(report.frames),
+            ],
+            "seconds": ["decoding": .number(report.decoding), "rendering": .number(report.rendering)],
+            "picture_is_deleted_at": .string(deadline.text),
+        ]) + "\n"
+    }
+}

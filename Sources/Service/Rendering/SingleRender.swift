@@ -1,0 +1,94 @@
+import Files
+package import Model
+import Working
+
+/// One picture rendered by hand: no folders, no journal, nothing deleted.
+package struct SingleRender: Sendable {
+    /// Paths as the user gave them.
+    package var image: String
+    /// Nil: looked for beside the picture, as the inbox does.
+    package var sidecar: String?
+    /// Nil: beside the picture, with the video's extension.
+    package var output: String?
+    /// Whether an existing output is replaced.
+    package var force: Bool
+    /// Whether the report lists each frame's window.
+    package var wantsPath: Bool
+    /// Whether a sidecar beside the picture counts for nothing.
+    package var ignoresSidecars: Bool
+    package var configuration: Configuration
+
+    package init(
+        image: String, sidecar: String? = nil, output: String? = nil, force: Bool = false, wantsPath: Bool = false,
+        ignoresSidecars: Bool = false,
+        configuration: Configuration
+    ) {
+        self.image = image
+        self.sidecar = sidecar
+        self.output = output
+        self.force = force
+        self.wantsPath = wantsPath
+        self.ignoresSidecars = ignoresSidecars
+        self.configuration = configuration
+    }
+
+    /// What was rendered.
+    package struct Outcome: Sendable {
+        /// The video's path.
+        package let output: String
+        /// Why `auto` chose what it did, whole sentences.
+        package let reasons: [String]
+        /// Each frame's source window as CSV with a header, when it was asked for.
+        package let pathTable: String
+    }
+
+    /// Renders one picture.
+    ///
+    /// - Parameter progress: Called on another thread with frames done and frames in all.
+    /// - Throws: `UserError`, `JobFailure`, `FileError` or `CancellationError`.
+    package func run(
+        progress: @escaping @Sendable (Int, Int) -> Void
+    ) async throws -> Outcome {
+        let picture = try NamedPlace(image)
+        let settings = try settings(for: picture)
+        let target =
+            try output.map { path throws -> NamedPlace in try NamedPlace(path) }
+            ?? (try picture.sibling(withExtension: settings.format.rawValue))
+        let existing = try target.folder.status(of: target.name)
+        if let existing, existing.kind != .regular || !force { throw UserError.outputExists(target.path) }
+
+        let file = try picture.folder.openForReading(picture.name)
+        let limits = configuration.limits
+        guard file.openingStatus.size <= Int64(limits.fileBytes) else {
+            throw JobFailure.fileTooLarge(bytes: file.openingStatus.size, limit: limits.fileBytes)
+        }
+        let video = try target.folder.createUnnamed()
+        let report = try await Worker(timeLimit: .seconds(Double(limits.jobSeconds))).render(
+            WorkOrder(
+                settings: settings, pixelLimit: limits.pixels, memoryLimit: limits.memory.bytes,
+                encoderThreads: configuration.encoderThreads, wantsPath: wantsPath),
+            picture: file, to: video, progress: progress)
+        if let existing {
+            guard try target.folder.replace(target.name, ifStill: existing.identity, with: video) == .replaced else {
+                throw UserError.outputExists(target.path)
+            }
+        } else {
+            guard try target.folder.publish(video, as: target.name) == .published else {
+                throw UserError.outputExists(target.path)
+            }
+        }
+        return Outcome(output: target.path, reasons: report.choices.reasons, pathTable: report.pathTable)
+    }
+
+    private func settings(for picture: NamedPlace) throws -> Settings {
+        let given = try sidecar.map { path throws -> NamedPlace in try NamedPlace(path) }
+        let candidates: [NamedPlace] =
+            if let given { [given] } else if ignoresSidecars { [] } else { try picture.sidecars }
+        for place in candidates {
+            let exists = try place.folder.status(of: place.name) != nil
+            guard exists || sidecar != nil else { continue }
+            return Settings.resolved([try SidecarFile.read(place)] + configuration.defaults)
+        }
+        return Settings.resolved(configuration.defaults)
+    }
+}

@@ -1,0 +1,75 @@
+import Files
+import Intake
+import Journaling
+import Model
+
+/// Why a file is, or is not, being processed; what it becomes; when it goes.
+package struct Explanation: Sendable {
+    package let text: String
+
+    package init(_ path: String, in installation: Installation) async throws {
+        switch try FilePlace(path, in: installation.paths) {
+        case .inbox(let place):
+            if let story = try await installation.journal.story(inbox: place, outbox: nil) {
+                text = story.sentences
+            } else {
+                text = try Self.unknown(place, in: installation)
+            }
+        case .outbox(let place):
+            let story = try await installation.journal.story(inbox: nil, outbox: place)
+            text = story?.sentences ?? "\(place) was not made by this installation, and is never touched."
+        }
+    }
+
+    /// For a file that the journal does not know, its name says what will become of it.
+    private static func unknown(_ place: RelativePath, in installation: Installation) throws -> String {
+        guard let status = try installation.inbox.status(of: place) else {
+            return "\(place) is not in the inbox; if it was, it has been deleted and its name forgotten."
+        }
+        guard status.kind == .regular else { return "\(place) is \(status.kind.withArticle), which is never rendered." }
+        return switch NameRules.role(of: place) {
+        case .picture: "\(place) has not been seen yet; a running watch, or the next batch or clean, will see it."
+        case .sidecar: "\(place) is a sidecar that has not been seen yet."
+        case .companion: "\(place) belongs to a picture and goes when that goes."
+        case .folderDefaults: "\(place) holds defaults for the pictures in its folder and below; it is never deleted."
+        case .transfer:
+            "\(place) looks like a transfer that is under way; if it is abandoned it is deleted on schedule."
+        case .heldBack:
+            "\(place) is a conflicting copy of a sync program; it is held back: rename it to have it rendered."
+        case .skipped: "\(place) has a name that is always skipped; it is not touched."
+        case .foreign: "\(place) is neither a picture nor a sidecar by its name; it is not touched."
+        }
+    }
+}
+
+extension InputStory {
+    fileprivate var sentences: String {
+        var lines: [String] = []
+        switch ending {
+        case nil:
+            lines.append("\(input.path) is a \(input.kind.rawValue); it was first seen at \(input.arrival.text).")
+            lines.append("It will be deleted at \(input.deadline.text).")
+        case .deleted: lines.append("The \(input.kind.rawValue) it was made from was deleted on schedule.")
+        case .vanished: lines.append("The \(input.kind.rawValue) it was made from was taken away.")
+        case .replaced: lines.append("The \(input.kind.rawValue) it was made from was replaced by other content.")
+        }
+        if input.kind == .picture, ending == nil, jobs.isEmpty {
+            lines.append("It is not rendered yet because it, or its sidecar, is still arriving.")
+        }
+        for job in jobs {
+            lines.append("Job \(job.id) is \(job.state.rawValue)" + (job.code.map { ": \($0.rawValue)." } ?? "."))
+        }
+        if let coming { lines.append("It becomes \(coming) in the outbox, or the next free name after that.") }
+        for output in outputs { lines.append("The outbox holds its \(output.kind.rawValue) \(output.path).") }
+        lines += transitions.map { "  \($0.at.text)  \($0.reason)" }
+        return lines.joined(separator: "\n")
+    }
+
+    /// The video that is to be made of it.
+    private var coming: RelativePath? {
+        let isPending = jobs.last.map { !$0.state.isFinal } ?? true
+        guard input.kind == .picture, ending == nil, isPending else { return nil }
+        if let video = outputs.last(where: { $0.kind == .video }) { return video.path }
+        return OutputNames(input.path, id: input.id).videos(.mp4).first { _ in true }
+    }
+}

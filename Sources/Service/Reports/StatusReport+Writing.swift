@@ -1,0 +1,85 @@
+import Model
+package import StrictJSON
+
+extension StatusReport {
+    /// For programs. Keys are only ever added.
+    package var json: JSONValue {
+        [
+            "healthy": .bool(isHealthy), "held_by": word(holder), "queued": .integer(queued),
+            "running": .array(
+                running.map {
+                    [
+                        "job": .integer(Int($0.job)), "picture": word($0.picture), "frame": number($0.frame),
+                        "frames": number($0.frames),
+                    ]
+                }),
+            "ended": .array(
+                ended.map {
+                    [
+                        "job": .integer(Int($0.job)), "picture": word($0.picture), "state": .string($0.state.rawValue),
+                        "code": word($0.code?.rawValue), "at": .string($0.at.text),
+                    ]
+                }),
+            "first_expiry": word(firstExpiry?.text), "last_sweep": word(lastSweep?.text),
+            "next_sweep": .string(nextSweep.text), "overdue": .integer(overdue), "inbox_unavailable": word(unavailable),
+            "watching": word(watching), "unwatched": .array(unwatched.map { .string($0) }),
+            "not_touched": .array(untouched.map { .string($0) }),
+        ]
+    }
+
+    /// For people, some lines without the last newline.
+    package var text: String {
+        var lines = [
+            holder.map { "Held by \($0)." } ?? "No instance runs.",
+            "Queued: \(queued). Running: \(running.count). Overdue deletions: \(overdue).",
+            "Last sweep: \(lastSweep?.text ?? "never"). Next: \(nextSweep.text).",
+        ]
+        if let watching { lines.append("Inbox: \(watching)") }
+        lines += unwatched
+        if let unavailable { lines.append("The inbox is unavailable: \(unavailable)") }
+        if let firstExpiry {
+            lines.append("A picture that still waits will be deleted unrendered at \(firstExpiry.text).")
+        }
+        lines += untouched
+        lines += running.map { job in
+            let share = job.frame.flatMap { frame in job.frames.map { "frame \(frame) of \($0)" } } ?? "starting"
+            return "  job \(job.job)  \(job.picture ?? "(picture gone)")  \(share)"
+        }
+        if !ended.isEmpty { lines.append("Ended last:") }
+        lines += ended.map { job in
+            "  \(job.at.text)  job \(job.job)  \(job.picture ?? "(picture gone)")  \(job.state.rawValue)"
+                + (job.code.map { " (\($0.rawValue))" } ?? "")
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    /// How the running instance learns of changes, as it said.
+    private var watching: String? {
+        guard holder != nil, let reasons = try? intake?["polled"]?.array().map({ try $0.string() }) else { return nil }
+        return reasons.isEmpty ? "watched through inotify." : "polled. " + reasons.joined(separator: " ")
+    }
+
+    /// Why changes in some folders are only found from time to time.
+    private var unwatched: [String] {
+        guard holder != nil else { return [] }
+        return (try? intake?["unwatched"]?.array().map { try $0.string() }) ?? []
+    }
+
+    /// What lies in the inbox and is left alone, as sentences.
+    private var untouched: [String] {
+        guard holder != nil else { return [] }
+        let counts: [(key: String, what: String)] = [
+            ("held_back", "conflicting copies of a sync program are held back"),
+            ("foreign", "files are neither pictures nor sidecars and are not touched"),
+            ("orphan_sidecars", "sidecars wait for a picture"),
+            ("unreadable_folders", "folders cannot be read"),
+        ]
+        return counts.compactMap { key, what in
+            guard let count = try? intake?[key]?.integer(), count > 0 else { return nil }
+            return "\(count) \(what)."
+        }
+    }
+}
+
+private func word(_ string: String?) -> JSONValue { string.map { .string($0) } ?? .null }
+private func number(_ number: Int?) -> JSONValue { number.map { .integer($0) } ?? .null }

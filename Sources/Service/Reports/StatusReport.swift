@@ -1,0 +1,65 @@
+import Files
+import Foundation
+import Journaling
+package import Model
+package import StrictJSON
+
+/// How an installation is, read beside whatever instance runs.
+package struct StatusReport: Sendable {
+    package struct Running: Sendable {
+        package let job: Int64
+        /// The picture's place in the inbox; nil once it has gone.
+        package let picture: String?
+        /// Frames done and in all; nil before the first.
+        package let frame: Int?
+        package let frames: Int?
+    }
+
+    package struct Ended: Sendable {
+        package let job: Int64
+        package let picture: String?
+        package let state: JobState
+        package let code: FailureCode?
+        package let at: Timestamp
+    }
+
+    /// The command that holds the state folder, if any.
+    package let holder: String?
+    package let queued: Int
+    package let running: [Running]
+    package let ended: [Ended]
+    /// The earliest deadline of a picture that still waits to be rendered.
+    package let firstExpiry: Timestamp?
+    package let lastSweep: Timestamp?
+    package let nextSweep: Timestamp
+    package let overdue: Int
+    /// What the running instance said of its intake: an object, or nil.
+    package let intake: JSONNode?
+
+    /// Whether nothing is overdue and the inbox can be looked at.
+    package var isHealthy: Bool { overdue == 0 && unavailable == nil }
+
+    /// Why the inbox cannot be looked at, as the running instance says.
+    package var unavailable: String? { holder == nil ? nil : try? intake?["unavailable"]?.string() }
+
+    package init(_ installation: Installation, at now: Timestamp = .now) async throws {
+        let journal = installation.journal
+        holder = try await InstanceLock.instance.holder(in: installation.state).map {
+            "\($0.command) (process \($0.process), since \($0.since.text))"
+        }
+        queued = try await journal.counts()[.queued] ?? 0
+        let recent = try await journal.recent(ended: 10)
+        running = recent.running.map { job in
+            let progress = ProgressBoard.read(job.id, in: installation.state)
+            return Running(job: job.id, picture: job.path?.description, frame: progress?.frame, frames: progress?.total)
+        }
+        ended = recent.ended.map {
+            Ended(job: $0.id, picture: $0.path?.description, state: $0.state, code: $0.code, at: $0.at)
+        }
+        firstExpiry = try await journal.firstExpiry()
+        lastSweep = try await journal.lastSweep()
+        nextSweep = installation.rule.nextTick(after: now)
+        overdue = try await journal.overdue(at: now)
+        intake = try await journal.fact(HeartbeatService.fact).flatMap { try? JSONReader.read(Array($0.utf8)) }
+    }
+}

@@ -1,0 +1,49 @@
+import Files
+import Journaling
+package import Model
+package import Retention
+
+/// One sweep, alone: planned, its notes written, carried out.
+package struct SweepRun: Sendable {
+    private let installation: Installation
+    private let sweeper: Sweeper
+
+    init(_ installation: Installation) {
+        self.installation = installation
+        sweeper = Sweeper(
+            inbox: installation.inbox, outbox: installation.outbox, journal: installation.journal,
+            options: installation.configuration.retention)
+    }
+
+    /// What a sweep would delete now.
+    package func plan(at now: Timestamp = .now) async throws -> SweepPlan { try await sweeper.plan(at: now) }
+
+    /// Sweeps.
+    ///
+    /// - Parameters:
+    ///   - command: Ours, as the user knows it.
+    ///   - patience: How long to wait for another sweep that is at work.
+    /// - Throws: `HeldByAnother` when that sweep goes on, and what the journal throws.
+    package func run(
+        as command: String, patience: Duration = .zero, at now: Timestamp = .now
+    ) async throws -> (plan: SweepPlan, outcome: Sweeper.Outcome) {
+        let lock = try await InstanceLock.sweep.take(in: installation.state, command: command, patience: patience)
+        let plan = try await sweeper.plan(at: now)
+        try await sweeper.expireJobs(of: plan, at: now)
+        // A note that cannot be written keeps no picture longer than it may stay.
+        let troubles = try await NoteWriter(installation).writeMissingNotes()
+        var outcome = try await sweeper.carryOut(plan, at: now)
+        outcome.failures += troubles + HiddenFiles(outbox: installation.outbox).removeAbandoned(at: now)
+        withExtendedLifetime(lock) {}
+        return (plan, outcome)
+    }
+
+    /// Sweeps, unless another sweep is at work; that one is left to it, and nil returned.
+    package func runUnlessHeld(as command: String) async throws -> Sweeper.Outcome? {
+        do {
+            return try await run(as: command).outcome
+        } catch let error as HeldByAnother where error.lock == .sweep {
+            return nil
+        }
+    }
+}

@@ -1,0 +1,88 @@
+import Files
+import Intake
+import Journaling
+import Model
+import Retention
+
+/// `soframe batch`: renders everything that is in the inbox now, between two sweeps.
+package struct BatchRun: Sendable {
+    /// How long files that are still arriving are waited for.
+    private static let patience = TimeSpan.seconds(60)
+    private static let command = "soframe batch"
+
+    private let installation: Installation
+    private let executable: String?
+    private let tell: @Sendable (JobEvent) -> Void
+
+    /// What came of it.
+    package struct Outcome: Equatable, Sendable {
+        package var refused = 0
+        /// What could not be deleted or noted, as whole sentences.
+        package var failures: [String] = []
+        /// Pictures that were still arriving, or changed meanwhile, and are left for the next run.
+        package var left = 0
+    }
+
+    /// - Parameters:
+    ///   - executable: The program that runs a worker; nil for this one.
+    ///   - tell: Called on any thread.
+    package init(
+        _ installation: Installation, executable: String? = nil, tell: @escaping @Sendable (JobEvent) -> Void
+    ) {
+        self.installation = installation
+        self.executable = executable
+        self.tell = tell
+    }
+
+    /// Throws `HeldByAnother` when the state folder is another's. Cancelling the task kills the workers and puts their
+    /// jobs back.
+    package func run() async throws -> Outcome {
+        let lock = try await InstanceLock.instance.take(in: installation.state, command: Self.command)
+        var outcome = Outcome()
+        outcome.failures += try await Recovery(installation: installation).run()
+        outcome.failures += try await installation.sweeper.runUnlessHeld(as: Self.command)?.failures ?? []
+
+        let intakeClock = IntakeClock.system
+        let desk = installation.desk(clock: intakeClock)
+        let admissions = try await takeIn(desk, intakeClock)
+        outcome.refused = admissions.filter(\.isRefused).count
+        outcome.failures += try await NoteWriter(installation).writeMissingNotes()
+        try await render()
+        outcome.left = await desk.unsettledPictures.count
+        outcome.left += try await installation.journal.counts()[.queued] ?? 0
+
+        outcome.failures += try await installation.sweeper.runUnlessHeld(as: Self.command)?.failures ?? []
+        withExtendedLifetime(lock) {}
+        return outcome
+    }
+
+    private func takeIn(_ desk: IntakeDesk, _ intakeClock: IntakeClock) async throws -> [Admission] {
+        let clock = ContinuousClock()
+        let end = clock.now + .milliseconds(Self.patience.milliseconds)
+        var admissions: [Admission] = []
+        while true {
+            let pass = try await desk.settle()
+            admissions += pass.admissions
+            let pause = pass.nextDue - intakeClock.now.elapsed
+            let isDone = await desk.unsettledPictures.isEmpty && pause > .zero
+            if isDone || clock.now >= end { return admissions }
+            try await Task.sleep(for: min(max(pause, .milliseconds(10)), .milliseconds(250)))
+        }
+    }
+
+    /// Renders what waits, and answers what other commands ask meanwhile.
+    private func render() async throws {
+        let dispatcher = JobDispatcher(
+            installation, runner: JobRunner(installation, executable: executable, tell: tell))
+        let requests = RequestService(journal: installation.journal) { try await dispatcher.queueChanged() }
+        try await requests.answer()
+        try await withThrowingTaskGroup { group in
+            group.addTask { try await dispatcher.drain() }
+            group.addTask { try await requests.run() }
+            // Requests are answered until this task is cancelled.
+            try await group.next()
+            group.cancelAll()
+            try await group.waitForAll()
+        }
+    }
+}

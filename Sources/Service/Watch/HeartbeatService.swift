@@ -1,0 +1,48 @@
+import Intake
+import Journaling
+import Logging
+import Model
+import ServiceLifecycle
+import StrictJSON
+
+/// Writes down what only the running instance knows, for `status` to show; only when it has changed.
+struct HeartbeatService: Service {
+    static let fact = "intake"
+
+    let desk: IntakeDesk
+    let journal: Journal
+    let logger: Logger
+
+    func run() async throws {
+        try await untilStopped {
+            var last: IntakeReport?
+            while true {
+                let report = await desk.report
+                if report != last {
+                    try await journal.setFact(Self.fact, JSONWriter.line(report.json))
+                    for (_, reason) in report.polled where last?.polled.values.contains(reason) != true {
+                        logger.warning("a folder is polled: \(reason)")
+                    }
+                    if let reason = report.unavailable, last?.unavailable == nil {
+                        logger.error("the inbox is unavailable and is tried again", metadata: ["reason": "\(reason)"])
+                    }
+                    last = report
+                }
+                try await Task.sleep(for: .seconds(5))
+            }
+        }
+    }
+}
+
+extension IntakeReport {
+    /// Counts and reasons; no names of pictures.
+    var json: JSONValue {
+        [
+            "polled": .array(Set(polled.values).sorted().map { .string($0) }), "held_back": .integer(heldBack.count),
+            "foreign": .integer(foreignCount), "orphan_sidecars": .integer(orphanSidecars.count),
+            "unreadable_folders": .integer(unreadable.count),
+            "unwatched": .array(Set(unwatched.values).sorted().map { .string($0) }),
+            "unavailable": unavailable.map { .string($0) } ?? .null,
+        ]
+    }
+}

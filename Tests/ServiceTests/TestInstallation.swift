@@ -1,0 +1,76 @@
+import Files
+import Fixtures
+import Foundation
+import Journaling
+import Model
+
+@testable import Service
+
+/// A real installation in a folder of its own, its workers the real program's.
+final class TestInstallation: Sendable {
+    let root: TestFolder
+    let installation: Installation
+
+    init(_ configuration: String = "{}") throws {
+        root = try TestFolder()
+        try root.write("soframe.json", configuration)
+        installation = try Self.open(root)
+    }
+
+    static func open(_ root: TestFolder) throws -> Installation {
+        try Installation(InstallationPaths(root: root.path, inbox: nil, outbox: nil, state: nil, environment: [:]))
+    }
+
+    var journal: Journal { installation.journal }
+    var outbox: [String] { root.files(in: "outbox") }
+
+    /// Puts a picture into the inbox and admits it.
+    @discardableResult
+    func admit(_ name: String, _ data: Data, sidecar: String = quick) async throws -> Int64 {
+        try root.write("inbox/\(name)", data)
+        let settings = Settings.resolved([try SettingsLayer.read(Array(sidecar.utf8))])
+        return try await submit(name, .success(settings), content: Array(data.prefix(64)) + [UInt8(data.count % 251)])
+    }
+
+    /// Puts a file into the inbox and refuses it.
+    @discardableResult
+    func refuse(_ name: String, _ failure: JobFailure = .test) async throws -> Int64 {
+        try root.write("inbox/\(name)", "refused")
+        return try await submit(name, .failure(failure), content: Array("refused".utf8))
+    }
+
+    private func submit(
+        _ name: String, _ wish: Result<Settings, JobFailure>, content: [UInt8]
+    ) async throws -> Int64 {
+        let path = try place(name)
+        guard let stamp = try installation.inbox.status(of: path)?.stamp else { throw Unmet("no \(name)") }
+        switch try await journal.admit(
+            Submission(path: path, stamp: stamp, contentHash: content, sidecar: nil, wish: wish, at: .now))
+        {
+        case .queued(let job), .refused(let job): return job
+        case .unchanged: throw Unmet("\(name) was known")
+        }
+    }
+
+    func claim() async throws -> Job {
+        guard let job = try await journal.claim(at: .now) else { throw Unmet("no job was ready") }
+        return job
+    }
+
+    func runner(_ tell: @escaping @Sendable (JobEvent) -> Void = { _ in }) -> JobRunner {
+        JobRunner(installation, executable: Program.soframe, tell: tell)
+    }
+
+    func states(_ name: String) async throws -> [JobState] {
+        try await journal.story(inbox: try place(name), outbox: nil)?.jobs.map(\.state) ?? []
+    }
+}
+
+func place(_ text: String) throws -> RelativePath {
+    guard let path = RelativePath(text) else { throw Unmet("\(text) is no place") }
+    return path
+}
+
+extension JobFailure {
+    static let test = JobFailure(.sidecarInvalid, "The sidecar is wrong.", advice: "Mend it.")
+}
