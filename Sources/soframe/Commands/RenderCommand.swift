@@ -1,0 +1,43 @@
+import ArgumentParser
+import Foundation
+import Model
+import Service
+
+struct RenderCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "render", abstract: "Render one picture: no folders, no journal, nothing deleted.")
+
+    @Argument(help: "The picture.", completion: .file())
+    var image: String
+
+    @Option(
+        name: .shortAndLong, help: "Its settings. Default: IMAGE.json, else IMAGE with .json as its extension.",
+        completion: .file(extensions: ["json"]))
+    var sidecar: String?
+
+    @Option(
+        name: .shortAndLong, help: "The video. Default: beside the picture.", completion: .file(extensions: ["mp4"]))
+    var output: String?
+
+    @Flag(help: "Replace the video if it exists.")
+    var force = false
+
+    @Option(
+        help: "Write each frame's source window (x,y,width,height in pixels of the upright picture) to this CSV file.")
+    var pathOut: String?
+
+    func run() async throws {
+        try await reportingErrors {
+            let table = try pathOut.map { path throws -> NamedPlace in try NamedPlace(path) }
+            let render = SingleRender(
+                image: image, sidecar: sidecar, output: output, force: force, wantsPath: pathOut != nil,
+                configuration: try Configuration.resolved(file: nil, environment: ProcessInfo.processInfo.environment))
+            let progress = ProgressBar(title: image)
+            let result = try await render.run { progress.show(frame: $0, of: $1) }
+            progress.finish()
+            try table?.write(result.pathTable)
+            print(result.output)
+            for reason in result.reasons { Terminal.say(reason) }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+import ArgumentParser
+import Service
+
+struct RetryCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "retry", abstract: "Render pictures of the inbox again.",
+        discussion: "Exit codes: 0 all will be rendered, 1 some will not.")
+
+    @Argument(help: "Pictures in the inbox.", completion: .file())
+    var files: [String]
+
+    @OptionGroup var root: RootOption
+
+    func run() async throws {
+        try await reportingErrors {
+            let retry = RetryRun(try root.open())
+            var isRefused = false
+            for file in files {
+                let answer = try await retry.run(file)
+                Terminal.say(answer.sentence)
+                isRefused = isRefused || !answer.succeeded
+            }
+            if isRefused { throw ExitCode(1) }
+        }
+    }
+}

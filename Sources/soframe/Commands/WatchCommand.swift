@@ -1,0 +1,18 @@
+import ArgumentParser
+import Service
+
+struct WatchCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "watch", abstract: "Take in, render and sweep until stopped by SIGTERM or SIGINT.")
+
+    @OptionGroup var root: RootOptions
+
+    @Option(help: "How log lines on standard error look.")
+    var logFormat = LogFormat.text
+
+    func run() async throws {
+        try await reportingErrors {
+            try await WatchRun(try root.open(), logger: logFormat.logger("soframe")).run()
+        }
+    }
+}

@@ -1,0 +1,33 @@
+import ArgumentParser
+import Foundation
+import Model
+import Service
+
+/// Standard error, where everything goes that is not a command's result.
+enum Terminal {
+    static func say(_ sentence: String) { write(sentence + "\n") }
+
+    /// Whoever reads it may have gone, which is no reason to stop.
+    static func write(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data(text.utf8)) }
+
+    /// Whether a person may be watching.
+    static var isInteractive: Bool { isatty(STDERR_FILENO) == 1 }
+}
+
+/// Runs a command's work, and turns what it throws into sentences on standard error and the exit code 1.
+func reportingErrors(_ work: () async throws -> Void) async throws {
+    do {
+        try await work()
+    } catch let failure as JobFailure {
+        Terminal.say("soframe: \(failure.sentence) \(failure.advice) [\(failure.code.rawValue)]")
+        throw ExitCode(1)
+    } catch let exit as ExitCode {
+        throw exit
+    } catch let held as HeldByAnother {
+        Terminal.say("soframe: \(held)")
+        throw ExitCode(3)
+    } catch {
+        Terminal.say("soframe: \(error)")
+        throw ExitCode(1)
+    }
+}
