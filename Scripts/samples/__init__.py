@@ -1,0 +1,1 @@
+"""The five pictures in Samples, each drawn from nothing by one module here."""
