@@ -1,9 +1,9 @@
-import Model
+package import Model
 
 /// Which names belong together.
-enum SidecarNames {
+package enum SidecarNames {
     /// Where a picture's sidecar may be, the one that wins first.
-    static func candidates(for picture: RelativePath) -> [RelativePath] {
+    package static func candidates(for picture: RelativePath) -> [RelativePath] {
         [picture, stem(picture)].compactMap { subject in
             guard let subject, let path = picture.parent.appending(subject.name + NameRules.sidecarEnding),
                 case .sidecar = NameRules.role(ofName: path.name)

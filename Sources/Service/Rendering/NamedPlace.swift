@@ -1,4 +1,5 @@
 package import Files
+import Intake
 package import Model
 
 /// A file that a user named by a path: its folder, held open, and its name there.
@@ -32,7 +33,7 @@ package struct NamedPlace: Sendable {
 
     /// Where the picture's sidecar may be; the first that exists counts.
     package var sidecars: [NamedPlace] {
-        get throws { [try renamed(name.name + Array(".json".utf8)), try sibling(withExtension: "json")] }
+        get throws { try SidecarNames.candidates(for: name).map { try renamed($0.bytes) } }
     }
 
     /// Writes a text file there, over an older one; whatever else has the name is an error.
