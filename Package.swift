@@ -38,6 +38,7 @@ let package = Package(
         .systemLibrary(name: "CInotifyTools", providers: [.apt(["libinotifytools0-dev"])]),
         .systemLibrary(name: "CZimg", pkgConfig: "zimg", providers: [.apt(["libzimg-dev"])]),
         .target(name: "CLinux"),
+        .target(name: "CKernels"),
         // Floor 1: values
         .target(name: "Pixels"),
         .target(name: "StrictJSON"),
@@ -49,7 +50,7 @@ let package = Package(
         .target(name: "Direction", dependencies: ["Pixels", "Model"]),
         .target(name: "Journaling", dependencies: ["Model", "StrictJSON", grdb]),
         // Floor 3: activities
-        .target(name: "Rendering", dependencies: ["CZimg", "Pixels", "Model"]),
+        .target(name: "Rendering", dependencies: ["CKernels", "CZimg", "Pixels", "Model"]),
         .target(name: "Intake", dependencies: ["Watching", "Files", "Model", "StrictJSON", crypto]),
         .target(name: "Retention", dependencies: ["Files", "Journaling", "Model", crypto]),
         .target(name: "Containing", dependencies: ["CLinux", "Model"]),
@@ -99,5 +100,8 @@ for target in package.targets where target.type != .system {
     // Unoptimised SIMD is hundreds of times slower: pixel loops are optimised in debug builds too.
     if target.name == "Rendering" {
         target.swiftSettings?.append(.unsafeFlags(["-O"], .when(configuration: .debug)))
+    }
+    if target.name == "CKernels" {
+        target.cSettings = [.unsafeFlags(["-O2"], .when(configuration: .debug))]
     }
 }

@@ -35,20 +35,7 @@ enum BackdropFrame {
         for plane in 0..<3 {
             BoxBlur.apply(to: &small.pixels, plane: plane, radius: max(1, shot.width / shrinking / 60))
         }
-
-        var source = ImageFormat.video(
-            width: small.width, height: small.height, depth: 16, siting: .center)
-        source.region = (0, 0, Double(source.width), Double(source.height))
-        let target = ImageFormat.video(width: shot.width, height: shot.height, depth: 8, siting: .left)
-        let graph = try FilterGraph(from: source, to: target)
-        var scratch = ScratchMemory()
-        var frame = Frame.planes(width: shot.width, height: shot.height)
-        try small.pixels.withZimgSource { (planes) throws(RenderingError) in
-            try frame.withZimgTarget { (result) throws(RenderingError) in
-                try unsafe graph.run(planes, result, &scratch)
-            }
-        }
-        return frame
+        return small.view(crop, width: shot.width, height: shot.height)
     }
 
     private static func even(_ length: Int) -> Int { max(4, length / shrinking / 2 * 2) }

@@ -1,4 +1,3 @@
-import CZimg
 package import Model
 package import Pixels
 
@@ -20,8 +19,9 @@ package final class ShotRenderer: Sendable {
     }
 
     /// The frame of that number, 0…(count of windows − 1).
-    package func frame(_ number: Int) throws(RenderingError) -> Frame {
-        let view = try viewport(shot.windows[number])
+    package func frame(_ number: Int) -> Frame {
+        let view = working.view(
+            shot.windows[number], width: shot.viewport.width, height: shot.viewport.height)
         guard !shot.fillsFrame else { return Frame(pixels: view) }
         var frame = Frame.planes(width: shot.width, height: shot.height)
         for plane in 0..<3 {
@@ -30,27 +30,6 @@ package final class ShotRenderer: Sendable {
             frame.copy(view, plane: plane, toX: shot.viewport.x / half, y: shot.viewport.y / half)
         }
         return Frame(pixels: frame)
-    }
-
-    private func viewport(_ window: Window) throws(RenderingError) -> PixelBuffer {
-        let scaleX = Double(working.width) / working.region.width
-        let scaleY = Double(working.height) / working.region.height
-        var source = ImageFormat.video(width: working.width, height: working.height, depth: 16, siting: .center)
-        source.region = (
-            (window.x - working.region.x) * scaleX, (window.y - working.region.y) * scaleY, window.width * scaleX,
-            window.height * scaleY
-        )
-        let target = ImageFormat.video(
-            width: shot.viewport.width, height: shot.viewport.height, depth: 8, siting: .left)
-        let graph = try FilterGraph(from: source, to: target, .swift)
-        var scratch = ScratchMemory()
-        var pixels = Frame.planes(width: target.width, height: target.height)
-        try working.pixels.withZimgSource { (planes) throws(RenderingError) in
-            try pixels.withZimgTarget { (result) throws(RenderingError) in
-                try unsafe graph.run(planes, result, &scratch)
-            }
-        }
-        return pixels
     }
 }
 

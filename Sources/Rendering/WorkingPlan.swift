@@ -8,8 +8,8 @@ struct WorkingPlan: Equatable {
     let width: Int
     let height: Int
 
-    /// Pixels of the frame that a filter may reach beyond a window's edge.
-    private static let margin = 8.0
+    /// Pixels of a frame that its filter reaches beyond a window's edge; those of chroma are twice as large.
+    private static let reach = 2 * (Spline36.reach + 1)
 
     init(_ shot: Shot, pictureWidth: Int, pictureHeight: Int) {
         let sharpest = (
@@ -17,15 +17,21 @@ struct WorkingPlan: Equatable {
             y: Double(shot.viewport.height) / (shot.windows.map(\.height).min() ?? 1)
         )
         let scale = (x: min(1, sharpest.x), y: min(1, sharpest.y))
-        func span(_ starts: [Double], _ ends: [Double], _ scale: Double, _ length: Int) -> (
+        func span(_ edges: [(start: Double, length: Double)], _ scale: Double, frame: Int, picture: Int) -> (
             start: Double, length: Double
         ) {
-            let start = max(0, ((starts.min() ?? 0) - Self.margin / scale).rounded(.down))
-            let end = min(Double(length), ((ends.max() ?? 0) + Self.margin / scale).rounded(.up))
+            let reaches = edges.map { edge in
+                let margin = Self.reach * max(1 / scale, edge.length / Double(frame))
+                return (start: edge.start - margin, end: edge.start + edge.length + margin)
+            }
+            let start = max(0, (reaches.map(\.start).min() ?? 0).rounded(.down))
+            let end = min(Double(picture), (reaches.map(\.end).max() ?? 0).rounded(.up))
             return (start, end - start)
         }
-        let across = span(shot.windows.map(\.x), shot.windows.map { $0.x + $0.width }, scale.x, pictureWidth)
-        let down = span(shot.windows.map(\.y), shot.windows.map { $0.y + $0.height }, scale.y, pictureHeight)
+        let across = span(
+            shot.windows.map { ($0.x, $0.width) }, scale.x, frame: shot.viewport.width, picture: pictureWidth)
+        let down = span(
+            shot.windows.map { ($0.y, $0.height) }, scale.y, frame: shot.viewport.height, picture: pictureHeight)
         region = Window(x: across.start, y: down.start, width: across.length, height: down.length)
         width = Self.even(across.length * scale.x)
         height = Self.even(down.length * scale.y)

@@ -9,7 +9,7 @@ import Synchronization
 /// for each while another core stands idle.
 final class FramesAhead: Sendable {
     private struct State {
-        var frames: [Result<Frame, RenderingError>] = []
+        var frames: [Frame] = []
         var isStopped = false
     }
 
@@ -28,11 +28,11 @@ final class FramesAhead: Sendable {
     }
 
     /// The next frame, when it is ready. Ask no more often than there are windows in the shot. Blocks the thread.
-    func next() throws(RenderingError) -> Frame {
+    func next() -> Frame {
         ready.wait()
         let frame = state.withLock { $0.frames.removeFirst() }
         room.signal()
-        return try frame.get()
+        return frame
     }
 
     /// Ends the rendering of frames that nobody will ask for.
@@ -42,12 +42,12 @@ final class FramesAhead: Sendable {
     }
 
     private func render(_ shot: Shot, _ renderer: ShotRenderer) {
-        var last: (window: Window, frame: Result<Frame, RenderingError>)?
+        var last: (window: Window, frame: Frame)?
         for (number, window) in shot.windows.enumerated() {
             room.wait()
             // A camera that stands still shows the same frame again.
             let repeated = last.flatMap { $0.window == window ? $0.frame : nil }
-            let frame = repeated ?? Result { () throws(RenderingError) in try renderer.frame(number) }
+            let frame = repeated ?? renderer.frame(number)
             let isStopped = state.withLock { state in
                 state.frames.append(frame)
                 return state.isStopped

@@ -1,13 +1,13 @@
 import Pixels
 
-/// Turns planes of 16-bit samples upright.
+/// Turns planes of 16-bit samples upright, column by column.
 enum Turning {
-    /// The same planes turned; chroma of a 4:2:0 image must be centred, for then it turns like luma.
-    static func upright(_ stored: consuming PixelBuffer, from orientation: Orientation) -> PixelBuffer {
-        if orientation == .upright { return stored }
+    /// The same planes upright, each line of the result one column of the picture, from its left, top sample first; samples
+    /// less 32768. Chroma of a 4:2:0 image must be centred, for then it turns like luma.
+    static func columns(of stored: borrowing PixelBuffer, from orientation: Orientation) -> PixelBuffer {
         let swaps = orientation.swapsSides
         var result = PixelBuffer(
-            planes: stored.planes.map { swaps ? ($0.height, $0.width) : ($0.width, $0.height) }, bytesPerSample: 2)
+            planes: stored.planes.map { swaps ? ($0.width, $0.height) : ($0.height, $0.width) }, bytesPerSample: 2)
         for plane in stored.planes.indices {
             let (from, to) = (stored.planes[plane], result.planes[plane])
             // Where the upright origin is stored, and how far one step right or down goes in the stored samples.
@@ -18,8 +18,8 @@ enum Turning {
             let alongY = orientation.reversesStoredY ? -from.pitch : from.pitch
             let (right, down) = swaps ? (alongY, alongX) : (alongX, alongY)
             stored.withSamples(ofPlane: plane, as: UInt16.self) { source in
-                result.withMutableSamples(ofPlane: plane, as: UInt16.self) { target in
-                    copy(source, origin, right, down, to: &target, width: to.width, height: to.height, pitch: to.pitch)
+                result.withMutableSamples(ofPlane: plane, as: Int16.self) { target in
+                    copy(source, origin, right, down, to: &target, columns: to.height, rows: to.width, pitch: to.pitch)
                 }
             }
         }
@@ -28,15 +28,17 @@ enum Turning {
 
     /// In tiles, so that reading against the rows stays in the cache.
     private static func copy(
-        _ source: Span<UInt16>, _ origin: Int, _ right: Int, _ down: Int, to target: inout MutableSpan<UInt16>,
-        width: Int, height: Int, pitch: Int
+        _ source: Span<UInt16>, _ origin: Int, _ right: Int, _ down: Int, to target: inout MutableSpan<Int16>,
+        columns: Int, rows: Int, pitch: Int
     ) {
         let tile = 32
-        for top in stride(from: 0, to: height, by: tile) {
-            for left in stride(from: 0, to: width, by: tile) {
-                for y in top..<min(top + tile, height) {
-                    let start = origin + y * down
-                    for x in left..<min(left + tile, width) { target[y * pitch + x] = source[start + x * right] }
+        for left in stride(from: 0, to: columns, by: tile) {
+            for top in stride(from: 0, to: rows, by: tile) {
+                for x in left..<min(left + tile, columns) {
+                    let start = origin + x * right
+                    for y in top..<min(top + tile, rows) {
+                        target[x * pitch + y] = Int16(bitPattern: source[start + y * down] ^ 0x8000)
+                    }
                 }
             }
         }

@@ -4,14 +4,16 @@ import Pixels
 
 /// The part of a picture that a shot can show, at the size that it needs, upright: made once, read for every frame.
 ///
-/// BT.709 limited range, 4:2:0 with centred chroma (the same whichever way it is turned), 16 bits, planes Y, Cb, Cr.
+/// BT.709 limited range, 4:2:0 with centred chroma (the same whichever way it is turned), planes Y, Cb, Cr of 16 bits with
+/// a sign, 0 in the middle of the range. Each line of a plane is a column of the image: resampling across an image then
+/// goes along its lines, as vectors want it.
 struct WorkingImage: ~Copyable, Sendable {
     var pixels: PixelBuffer
     /// The rectangle of the upright picture that it holds; edges at whole pixels.
     let region: Window
 
-    var width: Int { pixels.planes[0].width }
-    var height: Int { pixels.planes[0].height }
+    var width: Int { pixels.planes[0].height }
+    var height: Int { pixels.planes[0].width }
 
     /// Converts a region of the upright picture to `width` × `height` pixels, both even.
     init(
@@ -26,8 +28,30 @@ struct WorkingImage: ~Copyable, Sendable {
                 (target.width / 2, target.height / 2),
             ], bytesPerSample: 2)
         try Self.convert(picture, region: picture.stored(region), background: background, to: target, &stored)
-        pixels = Turning.upright(stored, from: picture.orientation)
+        pixels = Turning.columns(of: stored, from: picture.orientation)
         self.region = region
+    }
+
+    /// What a window of the upright picture shows, as `width` × `height` pixels of a frame, both even.
+    func view(_ window: Window, width: Int, height: Int) -> PixelBuffer {
+        let (scaleX, scaleY) = (Double(self.width) / region.width, Double(self.height) / region.height)
+        let (left, top) = ((window.x - region.x) * scaleX, (window.y - region.y) * scaleY)
+        let (stepX, stepY) = (window.width * scaleX / Double(width), window.height * scaleY / Double(height))
+        var frame = Frame.planes(width: width, height: height)
+        let luma = (
+            across: AxisWeights(start: left, step: stepX, count: width, length: self.width),
+            down: AxisWeights(start: top, step: stepY, count: height, length: self.height)
+        )
+        // A frame's chroma stands over every other column of its luma, a quarter into its step of two columns.
+        let chroma = (
+            across: AxisWeights(
+                start: left / 2, step: stepX, siting: 0.25, count: width / 2, length: self.width / 2),
+            down: AxisWeights(start: top / 2, step: stepY, count: height / 2, length: self.height / 2)
+        )
+        for (plane, weights) in [luma, chroma, chroma].enumerated() {
+            PlaneView.fill(&frame, plane: plane, from: pixels, across: weights.across, down: weights.down)
+        }
+        return frame
     }
 
     private static func convert(

@@ -5,32 +5,15 @@ import CZimg
 struct FilterGraph: ~Copyable {
     private let pointer: OpaquePointer
 
-    /// How images are resampled; every filter is widened when the image shrinks.
-    enum Quality {
-        /// Lanczos-3 throughout.
-        case finest
-        /// For graphs that serve one frame: zimg computes the weights of Spline-36 in about half the time of Lanczos-3,
-        /// with as many taps and nearly the same sharpness, and those of Catmull-Rom, for chroma, in a third.
-        case swift
-    }
-
-    init(from source: ImageFormat, to target: ImageFormat, _ quality: Quality = .finest) throws(RenderingError) {
+    init(from source: ImageFormat, to target: ImageFormat) throws(RenderingError) {
         var (sourceFormat, targetFormat) = (source.zimg, target.zimg)
         var parameters = zimg_graph_builder_params()
         unsafe zimg_graph_builder_params_default(&parameters, soframe_zimg_api)
-        switch quality {
-        case .finest:
-            parameters.resample_filter = ZIMG_RESIZE_LANCZOS
-            parameters.filter_param_a = 3
-            parameters.resample_filter_uv = ZIMG_RESIZE_LANCZOS
-            parameters.filter_param_a_uv = 3
-        case .swift:
-            parameters.resample_filter = ZIMG_RESIZE_SPLINE36
-            parameters.resample_filter_uv = ZIMG_RESIZE_BICUBIC
-            // Keys' cubic with a = −1/2, also called Catmull-Rom.
-            parameters.filter_param_a_uv = 0
-            parameters.filter_param_b_uv = 0.5
-        }
+        // Lanczos-3, widened where the image shrinks.
+        parameters.resample_filter = ZIMG_RESIZE_LANCZOS
+        parameters.filter_param_a = 3
+        parameters.resample_filter_uv = ZIMG_RESIZE_LANCZOS
+        parameters.filter_param_a_uv = 3
         parameters.cpu_type = ZIMG_CPU_AUTO_64B
         guard let graph = unsafe zimg_filter_graph_build(&sourceFormat, &targetFormat, &parameters) else {
             throw RenderingError.last("prepare")
