@@ -7,12 +7,15 @@ package struct Director {
     private let settings: Settings
     private let pictureWidth: Int
     private let pictureHeight: Int
-    private let saliency: Saliency
+    private let saliency: () -> Saliency
 
     /// - Parameters:
     ///   - pictureWidth: Pixels of the upright picture.
     ///   - pictureHeight: Pixels of the upright picture.
-    package init(_ settings: Settings, pictureWidth: Int, pictureHeight: Int, saliency: Saliency) {
+    ///   - saliency: Looks at the picture; called for a choice that depends on it and for no other.
+    package init(
+        _ settings: Settings, pictureWidth: Int, pictureHeight: Int, saliency: @escaping () -> Saliency
+    ) {
         self.settings = settings
         self.pictureWidth = pictureWidth
         self.pictureHeight = pictureHeight
@@ -116,6 +119,7 @@ extension Director {
     private func bestCrop(_ framing: Framing) -> (focus: Point, share: Double) {
         let width = framing.largestWidth / Double(pictureWidth)
         let height = framing.largestHeight / Double(pictureHeight)
+        let saliency = saliency()
         let steps = 32
         var best = (focus: Point(x: 0.5, y: 0.5), share: -1.0)
         for step in (0...steps).sorted(by: { abs($0 - steps / 2) < abs($1 - steps / 2) }) {

@@ -45,9 +45,9 @@ package struct PictureJob {
             // The picture is let go as soon as the working image is made, before the encoder needs memory.
             let picture = try PictureDecoder.decode(encoded, pixelLimit: order.pixelLimit)
             size = picture.uprightSize
-            let saliency = Saliency(luma: Thumbnail.luma(of: picture, side: Saliency.side))
             shot = try Director(
-                order.settings, pictureWidth: size.width, pictureHeight: size.height, saliency: saliency
+                order.settings, pictureWidth: size.width, pictureHeight: size.height,
+                saliency: { Saliency(luma: Thumbnail.luma(of: picture, side: Saliency.side)) }
             ).shot()
             renderer = try ShotRenderer(shot, of: picture)
         }
@@ -68,7 +68,7 @@ package struct PictureJob {
         let frames = FramesAhead(of: shot, renderer)
         defer { frames.stop() }
         for number in shot.windows.indices {
-            try movie.append(try frames.next())
+            try movie.append(frames.next())
             progress(number + 1, shot.windows.count)
         }
         try movie.finish()

@@ -20,7 +20,7 @@ enum Scene {
     ) throws(JobFailure) -> Shot {
         var settings = Settings()
         change(&settings)
-        return try Director(settings, pictureWidth: width, pictureHeight: height, saliency: saliency).shot()
+        return try Director(settings, pictureWidth: width, pictureHeight: height, saliency: { saliency }).shot()
     }
 }
 
