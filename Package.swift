@@ -36,6 +36,7 @@ let package = Package(
             name: "CFFmpeg", pkgConfig: "libavformat libavcodec libavutil",
             providers: [.apt(["libavformat-dev", "libavcodec-dev"])]),
         .systemLibrary(name: "CInotifyTools", providers: [.apt(["libinotifytools0-dev"])]),
+        .systemLibrary(name: "CSeccomp", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
         .systemLibrary(name: "CZimg", pkgConfig: "zimg", providers: [.apt(["libzimg-dev"])]),
         .target(name: "CLinux"),
         .target(name: "CKernels"),
@@ -53,7 +54,7 @@ let package = Package(
         .target(name: "Rendering", dependencies: ["CKernels", "CZimg", "Pixels", "Model"]),
         .target(name: "Intake", dependencies: ["Watching", "Files", "Model", "StrictJSON", crypto]),
         .target(name: "Retention", dependencies: ["Files", "Journaling", "Model", crypto]),
-        .target(name: "Containing", dependencies: ["CLinux", "Model"]),
+        .target(name: "Containing", dependencies: ["CLinux", "CSeccomp", "Model"]),
         // Floor 4: one job, one process
         .target(
             name: "Working",
@@ -62,7 +63,7 @@ let package = Package(
         .target(
             name: "Service",
             dependencies: [
-                "Working", "Intake", "Retention", "Watching", "Journaling", "Files", "Direction", "Model", "StrictJSON",
+                "Working", "Containing", "Intake", "Retention", "Watching", "Journaling", "Files", "Direction", "Model", "StrictJSON",
                 lifecycle, signals, channels, logging,
             ]),
         // Floor 6: the command line
@@ -91,7 +92,7 @@ let package = Package(
         .testTarget(name: "RenderingTests", dependencies: ["Rendering", "Media", "Pixels", "Model", "TestPictures"]),
         .testTarget(
             name: "WorkingTests",
-            dependencies: ["Working", "Media", "Files", "Pixels", "Model", "TestPictures", "soframe"]),
+            dependencies: ["Working", "Containing", "Media", "Files", "Pixels", "Model", "TestPictures", "soframe"]),
     ]
 )
 

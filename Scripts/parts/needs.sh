@@ -30,6 +30,6 @@ need_packages() {
 }
 
 build_packages=(
-    libavformat-dev libavcodec-dev libavfilter-dev libzimg-dev libinotifytools0-dev libsqlite3-dev pkg-config
+    libavformat-dev libavcodec-dev libavfilter-dev libzimg-dev libinotifytools0-dev libseccomp-dev libsqlite3-dev pkg-config
 )
 test_packages=(ffmpeg rsync procps)

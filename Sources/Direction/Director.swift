@@ -12,7 +12,7 @@ package struct Director {
     /// - Parameters:
     ///   - pictureWidth: Pixels of the upright picture.
     ///   - pictureHeight: Pixels of the upright picture.
-    ///   - saliency: Looks at the picture; called for a choice that depends on it and for no other.
+    ///   - saliency: Looks at the picture; called once for each choice that depends on it.
     package init(
         _ settings: Settings, pictureWidth: Int, pictureHeight: Int, saliency: @escaping () -> Saliency
     ) {
@@ -119,6 +119,8 @@ extension Director {
     private func bestCrop(_ framing: Framing) -> (focus: Point, share: Double) {
         let width = framing.largestWidth / Double(pictureWidth)
         let height = framing.largestHeight / Double(pictureHeight)
+        // Where the whole picture is shown there is nothing to choose.
+        guard min(width, height) < 1 else { return (Point(x: 0.5, y: 0.5), 1) }
         let saliency = saliency()
         let steps = 32
         var best = (focus: Point(x: 0.5, y: 0.5), share: -1.0)

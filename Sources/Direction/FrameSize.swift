@@ -1,8 +1,9 @@
 import Model
 
 /// The video's pixels, from the settings and, for `source`, the picture's shape.
-struct FrameSize: Equatable {
-    static let largestSide = 7680
+package struct FrameSize: Equatable {
+    /// Pixels that no side of a video exceeds.
+    package static let largestSide = 7680
 
     let width: Int
     let height: Int

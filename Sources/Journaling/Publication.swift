@@ -17,11 +17,13 @@ package struct Publication: Equatable, Sendable {
 }
 
 extension Journal {
-    /// Records the name that a whole video is about to get, so that a crash between the two is understood later.
+    /// Records the name that a whole video is about to get, so that a crash between the two is understood later, and what
+    /// held the worker that made it.
     ///
     /// - Returns: False when the job lost its place meanwhile; the video must then be thrown away.
     package func beginPublishing(
-        _ job: Int64, as path: RelativePath, _ identity: FileIdentity, at now: Timestamp
+        _ job: Int64, as path: RelativePath, _ identity: FileIdentity, madeUnder containment: Containment = .none,
+        at now: Timestamp
     ) async throws -> Bool {
         try await write { database in
             guard let state = try database.state(of: job), state == .running || state == .publishing else {
@@ -30,7 +32,10 @@ extension Journal {
             try database.run(
                 "UPDATE job SET video_path = ?, video_device = ?, video_inode = ? WHERE id = ?",
                 [path.blob] + identity.arguments + [job])
-            let reason = state == .running ? "The video is whole." : "The video's name was taken; it gets another."
+            let reason =
+                state == .running
+                ? "The video is whole. Its maker was contained by: \(containment.rawValue)."
+                : "The video's name was taken; it gets another."
             try database.setJob(job, .publishing, at: now, reason)
             return true
         }

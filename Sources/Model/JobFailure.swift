@@ -30,5 +30,6 @@ package enum FailureCode: String, CaseIterable, Sendable {
     case workerCrashed = "worker-crashed"
     case expiredUnrendered = "expired-unrendered"
     case outOfMemory = "out-of-memory"
+    case sandboxUnavailable = "sandbox-unavailable"
     case internalError = "internal"
 }

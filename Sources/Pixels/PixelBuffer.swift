@@ -16,8 +16,9 @@ package struct PlaneLayout: Equatable, Sendable {
 
 /// Planes of samples in one allocation that this value owns and frees.
 ///
-/// Every row starts at a multiple of 64 bytes, which AVX-512 loads and so zimg want. The samples start as whatever the
-/// memory held: clearing them would cost as much as a copy, and every maker of a buffer fills it.
+/// Every row starts at a multiple of 64 bytes, which AVX-512 loads and so zimg want, and into whose padding our own loops
+/// write whole vectors. The samples start as whatever the memory held: clearing them would cost as much as a copy, and
+/// every maker of a buffer fills what is read of it.
 @safe
 package struct PixelBuffer: ~Copyable {
     package static let alignment = 64
@@ -38,7 +39,7 @@ package struct PixelBuffer: ~Copyable {
             end += stride * size.height
         }
         planes = layouts
-        // Vector loops may read, never write, a little past the last row.
+        // Vector loops may read a little past the last row; they write no further than its padding.
         unsafe memory = .allocate(byteCount: end + Self.alignment, alignment: Self.alignment)
     }
 

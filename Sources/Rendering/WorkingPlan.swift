@@ -4,7 +4,7 @@ import Model
 struct WorkingPlan: Equatable {
     /// Edges at whole pixels of the upright picture.
     let region: Window
-    /// Even, and never more than the region's own pixels.
+    /// Even, and at most one more than the region's own pixels.
     let width: Int
     let height: Int
 

@@ -53,7 +53,7 @@ extension WorkReport {
             "fit": .string(choices.fit.rawValue),
             "focus": [.number(choices.focus.x), .number(choices.focus.y)],
             "reasons": .array(choices.reasons.map { .string($0) }), "decoding": .number(decoding),
-            "rendering": .number(rendering),
+            "rendering": .number(rendering), "contained_by": .string(containment.rawValue),
             "path": .array(path.map { [.number($0.x), .number($0.y), .number($0.width), .number($0.height)] }),
         ]
     }
@@ -66,6 +66,7 @@ extension WorkReport {
             let fit = (try? json["fit"]?.string()).flatMap(Fit.init(rawValue:)),
             let reasons = try? json["reasons"]?.array().map({ try $0.string() }),
             let decoding = try? json["decoding"]?.double(), let rendering = try? json["rendering"]?.double(),
+            let containment = (try? json["contained_by"]?.string()).flatMap(Containment.init(rawValue:)),
             let path = try? json["path"]?.array().map({ try $0.array().map { try $0.double() } })
         else { return nil }
         self.init(
@@ -73,6 +74,7 @@ extension WorkReport {
             frames: frames,
             choices: Choices(motion: motion, fit: fit, focus: Point(x: focus[0], y: focus[1]), reasons: reasons),
             decoding: decoding, rendering: rendering,
-            path: path.filter { $0.count == 4 }.map { Window(x: $0[0], y: $0[1], width: $0[2], height: $0[3]) })
+            path: path.filter { $0.count == 4 }.map { Window(x: $0[0], y: $0[1], width: $0[2], height: $0[3]) },
+            containment: containment)
     }
 }

@@ -1,3 +1,5 @@
+import Containing
+import Direction
 package import Model
 import StrictJSON
 
@@ -9,16 +11,22 @@ package struct WorkOrder: Equatable, Sendable {
     /// Bytes that the job may need, as computed from the picture's header and the video's size.
     package var memoryLimit: Int64
     package var encoderThreads: Int
+    /// Seconds after which the parent ends the job.
+    package var secondsLimit: Int
+    package var sandbox: SandboxMode
     /// Whether the report lists each frame's window.
     package var wantsPath: Bool
 
     package init(
-        settings: Settings, pixelLimit: Int, memoryLimit: Int64, encoderThreads: Int, wantsPath: Bool = false
+        settings: Settings, pixelLimit: Int, memoryLimit: Int64, encoderThreads: Int, secondsLimit: Int = 600,
+        sandbox: SandboxMode = .required, wantsPath: Bool = false
     ) {
         self.settings = settings
         self.pixelLimit = pixelLimit
         self.memoryLimit = memoryLimit
         self.encoderThreads = encoderThreads
+        self.secondsLimit = secondsLimit
+        self.sandbox = sandbox
         self.wantsPath = wantsPath
     }
 }
@@ -29,7 +37,8 @@ extension WorkOrder {
         JSONWriter.line([
             "settings": .string(JSONWriter.line(settings.json)), "pixel_limit": .integer(pixelLimit),
             "memory_limit": .integer(Int(memoryLimit)),
-            "encoder_threads": .integer(encoderThreads), "wants_path": .bool(wantsPath),
+            "encoder_threads": .integer(encoderThreads), "seconds_limit": .integer(secondsLimit),
+            "sandbox": .string(sandbox.rawValue), "wants_path": .bool(wantsPath),
         ])
     }
 
@@ -38,10 +47,30 @@ extension WorkOrder {
         guard let root = try? JSONReader.read(text), let settings = try? root["settings"]?.string(),
             let layer = try? SettingsLayer.read(Array(settings.utf8)), let pixels = try? root["pixel_limit"]?.integer(),
             let memory = try? root["memory_limit"]?.integer(), let threads = try? root["encoder_threads"]?.integer(),
+            let seconds = try? root["seconds_limit"]?.integer(),
+            let sandbox = (try? root["sandbox"]?.string()).flatMap(SandboxMode.init(rawValue:)),
             let path = try? root["wants_path"]?.bool()
         else { return nil }
         self.init(
             settings: Settings.resolved([layer]), pixelLimit: pixels, memoryLimit: Int64(memory),
-            encoderThreads: threads, wantsPath: path)
+            encoderThreads: threads, secondsLimit: seconds, sandbox: sandbox, wantsPath: path)
+    }
+
+    /// What the kernel holds the worker to, beyond what the worker minds itself.
+    var resourceLimits: ResourceLimits {
+        // Every thread may work all the time: those of the encoder, its lookahead, the renderer and the first.
+        ResourceLimits(
+            memory: memoryLimit, processorSeconds: secondsLimit * (encoderThreads + 3), fileSize: largestVideo)
+    }
+
+    /// Bytes that no video of this order exceeds: twice its frames as they are, and room for the index.
+    private var largestVideo: Int64 {
+        let pixels =
+            switch settings.resolution {
+            case .exact(let width, let height): Int64(width) * Int64(height)
+            case .shortSide(let side): Int64(side) * Int64(FrameSize.largestSide)
+            }
+        let frames = Int64((settings.duration * settings.frameRate.perSecond).rounded(.up)) + 1
+        return pixels * 3 * frames + 64 << 20
     }
 }

@@ -15,6 +15,8 @@ package struct WorkReport: Equatable, Sendable {
     package var rendering: Double
     /// Each frame's window, when it was asked for.
     package var path: [Window]
+    /// What held the worker while it read the picture.
+    package var containment = Containment.none
 }
 
 /// What a worker tells its parent while it works.

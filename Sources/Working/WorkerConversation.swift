@@ -65,7 +65,8 @@ final class WorkerConversation: Sendable {
         case (.cancelled, _, _): throw CancellationError()
         case (_, .finished(let report), .exited(code: 0)): return report
         case (_, .failed(let failure), _): throw failure
-        case (.tooLong, _, _):
+        // The kernel counts the seconds of all threads, and may be first.
+        case (.tooLong, _, _), (nil, _, .killed(signal: SIGXCPU)):
             throw JobFailure(
                 .renderTimeout, "Rendering took longer than limits.job_seconds allows (\(timeLimit.text)).",
                 advice: "Choose a shorter duration or a smaller resolution, or raise limits.job_seconds.")

@@ -30,14 +30,29 @@ package enum WorkerMain {
         else { return 2 }
         let events = EventPipe(descriptor: Channel.events.rawValue)
         do throws(JobFailure) {
-            let report = try PictureJob(order).render(
+            let containment = try locked(order)
+            var report = try PictureJob(order).render(
                 file: try picture(), video: Channel.video.rawValue,
                 progress: { frame, total in events.send(.progress(frame: frame, of: total)) })
+            report.containment = containment
             events.send(.finished(report))
             return 0
         } catch {
             events.send(.failed(error))
             return 1
+        }
+    }
+
+    /// Locks this process in: nothing of the picture was read yet, and what it could make a codec do is nothing much after.
+    private static func locked(_ order: WorkOrder) throws(JobFailure) -> Containment {
+        do throws(SandboxError) {
+            return try Sandbox.lock(order.sandbox, order.resourceLimits)
+        } catch {
+            throw JobFailure(
+                .sandboxUnavailable, error.description,
+                advice:
+                    "Run soframe doctor to see what the kernel offers; sandbox: seccomp_only or off in soframe.json does "
+                    + "with less.")
         }
     }
 

@@ -12,7 +12,7 @@ struct Soframe: AsyncParsableCommand {
         subcommands: [
             WatchCommand.self, BatchCommand.self, RenderCommand.self, CleanCommand.self, StatusCommand.self,
             ExplainCommand.self, RetryCommand.self, CheckCommand.self, SchemaCommand.self, PresetsCommand.self,
-            WorkerCommand.self,
+            WorkerCommand.self, TrySandboxCommand.self,
         ])
 
     static func main() async {

@@ -45,7 +45,9 @@ struct PublishingTests {
         try await recover()
         #expect(try await test.states("photo.jpg") == [.queued])
         let again = try await test.claim()
-        #expect(try await publisher.publish(try video("whole"), of: again)?.description == "photo.mp4")
+        #expect(
+            try await publisher.publish(try video("whole"), of: again, madeUnder: .seccompOnly)?.description
+                == "photo.mp4")
         #expect(test.outbox == ["photo.mp4"])
         #expect(try test.root.read("outbox/photo.mp4") == "whole")
     }
@@ -67,7 +69,7 @@ struct PublishingTests {
         "A crash around a revision leaves the old video or the new one, and one at the end", arguments: [false, true])
     func revision(isExchanged: Bool) async throws {
         let first = try await job()
-        _ = try await publisher.publish(try video("old"), of: first)
+        _ = try await publisher.publish(try video("old"), of: first, madeUnder: .seccompOnly)
         #expect(try await test.journal.retry(try place("photo.jpg"), at: .now).succeeded)
         let second = try await test.claim()
         let earlier = try #require(try await test.journal.outputs(of: first.input, .video).last)
@@ -79,7 +81,9 @@ struct PublishingTests {
         }
         try await recover()
         #expect(try await test.states("photo.jpg") == [.delivered, isExchanged ? .delivered : .queued])
-        if !isExchanged { _ = try await publisher.publish(try video("new"), of: try await test.claim()) }
+        if !isExchanged {
+            _ = try await publisher.publish(try video("new"), of: try await test.claim(), madeUnder: .seccompOnly)
+        }
         #expect(test.outbox == ["photo.mp4"])
         #expect(try test.root.read("outbox/photo.mp4") == "new")
     }
@@ -88,7 +92,7 @@ struct PublishingTests {
     func taken(count: Int) async throws {
         try test.root.write("outbox/photo.mp4", "foreign")
         if count == 2 { try test.root.write("outbox/photo-2.mp4", "foreign too") }
-        let place = try await publisher.publish(try video("whole"), of: try await job())
+        let place = try await publisher.publish(try video("whole"), of: try await job(), madeUnder: .seccompOnly)
         #expect(place?.description == "photo-\(count + 1).mp4")
         #expect(try test.root.read("outbox/photo.mp4") == "foreign")
     }
@@ -96,7 +100,7 @@ struct PublishingTests {
     @Test("A file that was changed after it was delivered is somebody's own, even with the same inode")
     func changed() async throws {
         let first = try await job()
-        _ = try await publisher.publish(try video("old"), of: first)
+        _ = try await publisher.publish(try video("old"), of: first, madeUnder: .seccompOnly)
         let earlier = try #require(try await test.journal.outputs(of: first.input, .video).last)
         try await until("the kernel's clock has moved on") {
             try test.root.write("outbox/photo.mp4", "mine now")
@@ -105,7 +109,7 @@ struct PublishingTests {
         }
         #expect(try test.installation.outbox.status(of: earlier.path)?.identity == earlier.identity)
         #expect(try await test.journal.retry(try place("photo.jpg"), at: .now).succeeded)
-        let place = try await publisher.publish(try video("new"), of: try await test.claim())
+        let place = try await publisher.publish(try video("new"), of: try await test.claim(), madeUnder: .seccompOnly)
         #expect(place?.description == "photo-2.mp4")
         #expect(try test.root.read("outbox/photo.mp4") == "mine now")
         #expect(try await test.journal.outputs(of: first.input, .video).map(\.path.description) == ["photo-2.mp4"])
@@ -115,7 +119,7 @@ struct PublishingTests {
     func outdated() async throws {
         let job = try await job()
         try await test.admit("photo.jpg", Pictures.png())
-        #expect(try await publisher.publish(try video("outdated"), of: job) == nil)
+        #expect(try await publisher.publish(try video("outdated"), of: job, madeUnder: .seccompOnly) == nil)
         #expect(test.outbox == [])
     }
 

@@ -19,8 +19,8 @@ bool kernels_run_here(void);
 void kernels_weigh(const int16_t *source, ptrdiff_t pitch, const int32_t *first, const int16_t *weights, int taps,
                    int16_t *out, ptrdiff_t out_pitch, int lines, int length);
 
-/// The same, with each sum then divided by 64, rounded, moved up by 128 and limited to 0...255. `length` is a multiple
-/// of 32.
+/// The same, with each sum then divided by 64, rounded, moved up by 128 and limited to 0...255. Sums must fit 16 bits with
+/// 8224 added. `length` is a multiple of 32.
 void kernels_weigh_to_bytes(const int16_t *source, ptrdiff_t pitch, const int32_t *first, const int16_t *weights,
                             int taps, uint8_t *out, ptrdiff_t out_pitch, int lines, int length);
 

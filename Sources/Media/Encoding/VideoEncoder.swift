@@ -16,7 +16,7 @@ struct VideoEncoder: ~Copyable {
         unsafe Self.describe(parameters, on: context.pointer)
         for option in parameters.options {
             try check(
-                unsafe av_opt_set(context.pointer.pointee.priv_data, option.name, option.value, 0),
+                unsafe av_opt_set(context.pointer, option.name, option.value, AV_OPT_SEARCH_CHILDREN),
                 "setting the encoder's \(option.name)")
         }
         try check(unsafe avcodec_open2(context.pointer, codec, nil), "opening the encoder")

@@ -12,6 +12,7 @@ package struct Configuration: Equatable, Sendable {
     /// Threads of one encoder, 1…64; part of what settles the video's bytes.
     package var encoderThreads = 4
     package var limits = JobLimits()
+    package var sandbox = SandboxMode.required
     /// Whether each video gets a note of what settled it.
     package var receipts = false
 

@@ -23,9 +23,13 @@ package enum ConfigurationKeys {
                 "threads of one encoder; another number gives other bytes",
                 examples: [4]),
             Key("limits", \.limits, limits, "what one job may use"),
+            Key(
+                "sandbox", \.sandbox, .words(),
+                "how pictures are decoded: contained by Landlock and seccomp or not at all; by seccomp alone; uncontained",
+                examples: ["required", "seccomp_only"]),
             Key("receipts", \.receipts, .flag, "whether each video gets a note of what settled it", examples: [true]),
         ],
-        withheld: ["sandbox", "hooks", "min_free"])
+        withheld: ["hooks", "min_free"])
 
     private static let retention = KeyTable<RetentionOptions>(
         keys: [

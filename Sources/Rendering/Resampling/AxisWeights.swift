@@ -1,7 +1,8 @@
 /// Of which samples of an image each sample of a view is made, along one axis.
 ///
 /// Sample i is the sum of `taps` samples from `first[i]` on, weighed by `weights[i * taps]` and so forth, in 32768ths.
-/// The weights of one sample sum to a half exactly, so that a level stays that level and sums stay within 16 bits.
+/// The weights of one sample sum to a half exactly, so that a level stays that level but for the rounding of each product,
+/// and sums stay within 16 bits.
 struct AxisWeights {
     let taps: Int
     let first: [Int32]
@@ -46,7 +47,7 @@ struct AxisWeights {
             var carry = 0.0
             for share in shares {
                 let exact = share / sum * Self.half + carry
-                // Rounds like `rounded()`, for which the compiler would call a function.
+                // Rounds halves upwards, without the call that `rounded()` would be.
                 let weight = Int(exact + Self.half + 0.5) - Int(Self.half)
                 all.append(Int16(weight))
                 carry = exact - Double(weight)

@@ -23,7 +23,7 @@ enum PlaneView {
             loops.weigh(
                 columns, plane: plane, from: top, across, lines: left..<left + width, into: &standing, length: height)
             loops.transpose(standing, into: &lying)
-            // The last panel may reach into the padding at the end of the target's rows.
+            // The last panel may be narrow: what its missing columns held goes into the padding of the target's rows.
             loops.weighToBytes(
                 lying, rows, into: &target, plane: plane, from: left, length: (width + 31) / 32 * 32)
         }

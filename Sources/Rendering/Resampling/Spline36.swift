@@ -1,5 +1,6 @@
 /// The filter that resampling weighs by: Spline36 of Panorama Tools (H. Dersch; the coefficients are zimg's), three lobes a
-/// side. Nearly as sharp as Lanczos-3, and unlike it exact for straight ramps, so that a slow move never trembles.
+/// side. Nearly as sharp as Lanczos-3, and unlike it exact for straight ramps, so that a slow move never
+/// trembles: where an image shrinks, to a few thousandths of a sample.
 enum Spline36 {
     /// How far the filter reaches, in samples.
     static let reach = 3.0

@@ -11,8 +11,11 @@ enum VectorLoops: ResamplingLoops {
     ) {
         let (pitch, outPitch) = (source.planes[plane].pitch, out.planes[0].pitch)
         precondition(
-            weights.reach.upperBound <= source.planes[plane].height && lines.count <= out.planes[0].height
+            isWithin(weights, source.planes[plane]) && place % 16 == 0 && length % 16 == 0
                 && place + length <= pitch && length <= outPitch)
+        precondition(
+            lines.lowerBound >= 0 && lines.upperBound <= weights.count && lines.count <= out.planes[0].height
+                && out.planes[0].bytesPerSample == 2)
         unsafe source.withUnsafePlane(plane) { samples in
             unsafe out.withUnsafeMutablePlane(0) { result in
                 unsafe weights.first.withUnsafeBufferPointer { first in
@@ -36,8 +39,9 @@ enum VectorLoops: ResamplingLoops {
     ) {
         let (pitch, outPitch) = (source.planes[0].pitch, out.planes[plane].pitch)
         precondition(
-            weights.reach.upperBound <= source.planes[0].height && weights.count <= out.planes[plane].height
-                && place + length <= outPitch && length <= pitch)
+            isWithin(weights, source.planes[0]) && place % 32 == 0 && length % 32 == 0 && length <= pitch
+                && place + length <= outPitch)
+        precondition(weights.count <= out.planes[plane].height && out.planes[plane].bytesPerSample == 1)
         unsafe source.withUnsafePlane(0) { samples in
             unsafe out.withUnsafeMutablePlane(plane) { result in
                 unsafe weights.first.withUnsafeBufferPointer { first in
@@ -54,10 +58,16 @@ enum VectorLoops: ResamplingLoops {
         }
     }
 
+    /// Whether all that the weights read lies in that plane. Their first and last samples read the furthest.
+    private static func isWithin(_ weights: AxisWeights, _ plane: PlaneLayout) -> Bool {
+        plane.bytesPerSample == 2 && weights.reach.lowerBound >= 0 && weights.reach.upperBound <= plane.height
+    }
+
     static func transpose(_ source: borrowing PixelBuffer, into out: inout PixelBuffer) {
         let (from, to) = (source.planes[0], out.planes[0])
         precondition(
-            from.height % 8 == 0 && from.width % 16 == 0 && to.height >= from.width && to.pitch >= from.height)
+            from.height % 8 == 0 && from.width % 16 == 0 && to.height >= from.width && to.pitch >= from.height
+                && from.bytesPerSample == 2 && to.bytesPerSample == 2)
         unsafe source.withUnsafePlane(0) { samples in
             unsafe out.withUnsafeMutablePlane(0) { result in
                 unsafe kernels_transpose(

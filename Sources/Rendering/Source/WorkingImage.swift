@@ -9,7 +9,7 @@ import Pixels
 /// goes along its lines, as vectors want it.
 struct WorkingImage: ~Copyable, Sendable {
     var pixels: PixelBuffer
-    /// The rectangle of the upright picture that it holds; edges at whole pixels.
+    /// The rectangle of the upright picture that it holds.
     let region: Window
 
     var width: Int { pixels.planes[0].height }
@@ -20,8 +20,8 @@ struct WorkingImage: ~Copyable, Sendable {
         _ picture: Picture, region: Window, width: Int, height: Int, background: RGBColor
     ) throws(RenderingError) {
         let turned = picture.orientation.swapsSides
-        let target = ImageFormat.video(
-            width: turned ? height : width, height: turned ? width : height, depth: 16, siting: .center)
+        let target = ImageFormat.working(
+            width: turned ? height : width, height: turned ? width : height)
         var stored = PixelBuffer(
             planes: [
                 (target.width, target.height), (target.width / 2, target.height / 2),
@@ -64,11 +64,10 @@ struct WorkingImage: ~Copyable, Sendable {
             (source.chromaShiftX, source.chromaShiftY) = (shiftX, shiftY)
         }
         let graph = try FilterGraph(from: source, to: target)
-        var scratch = ScratchMemory()
         guard RowUnpacker.isNeeded(for: picture) else {
             try picture.buffer.withZimgSource { (planes) throws(RenderingError) in
                 try pixels.withZimgTarget { (result) throws(RenderingError) in
-                    try unsafe graph.run(planes, result, &scratch)
+                    try unsafe graph.run(planes, result)
                 }
             }
             return
@@ -81,7 +80,7 @@ struct WorkingImage: ~Copyable, Sendable {
         let rows = try unpacker.ring.withZimgSource(rows: unpacker.rows) { (rows) throws(RenderingError) in rows }
         try pixels.withZimgTarget { (target) throws(RenderingError) in
             try unsafe graph.run(
-                rows, target, &scratch,
+                rows, target,
                 fill: { context, row, _, _ in
                     guard let context = unsafe context else { return 1 }
                     unsafe Unmanaged<RowUnpacker>.fromOpaque(context).takeUnretainedValue().fill(row: Int(row))

@@ -1,6 +1,6 @@
 import CZimg
 
-/// A conversion between two image formats, ready to run any number of times.
+/// A conversion between two image formats, ready to run.
 @safe
 struct FilterGraph: ~Copyable {
     private let pointer: OpaquePointer
@@ -37,17 +37,18 @@ struct FilterGraph: ~Copyable {
 
     /// Converts one image. `fill` is called before rows of the source are read, when the source holds but some of them.
     func run(
-        _ source: zimg_image_buffer_const, _ target: zimg_image_buffer, _ scratch: inout ScratchMemory,
+        _ source: zimg_image_buffer_const, _ target: zimg_image_buffer,
         fill: zimg_filter_graph_callback? = nil, context: UnsafeMutableRawPointer? = nil
     ) throws(RenderingError) {
         var bytes = 0
         guard unsafe zimg_filter_graph_get_tmp_size(pointer, &bytes) == ZIMG_ERROR_SUCCESS else {
             throw RenderingError.last("prepare")
         }
-        scratch.reserve(bytes)
+        let scratch = UnsafeMutableRawPointer.allocate(byteCount: max(64, bytes), alignment: 64)
+        defer { unsafe scratch.deallocate() }
         var (source, target) = (source, target)
         guard
-            unsafe zimg_filter_graph_process(pointer, &source, &target, scratch.address, fill, context, nil, nil)
+            unsafe zimg_filter_graph_process(pointer, &source, &target, scratch, fill, context, nil, nil)
                 == ZIMG_ERROR_SUCCESS
         else { throw RenderingError.last("run") }
     }
@@ -60,24 +61,5 @@ extension RenderingError {
             let reason = unsafe String(cString: text.baseAddress.unsafelyUnwrapped)
             return RenderingError(sentence: "zimg could not \(step) a conversion of the picture: \(reason).")
         }
-    }
-}
-
-/// Memory that zimg works in, kept between runs.
-@safe
-struct ScratchMemory: ~Copyable {
-    private var memory: UnsafeMutableRawBufferPointer
-
-    init() { unsafe memory = .allocate(byteCount: 64, alignment: 64) }
-
-    deinit { unsafe memory.deallocate() }
-
-    /// Valid until the next `reserve`.
-    var address: UnsafeMutableRawPointer? { unsafe memory.baseAddress }
-
-    mutating func reserve(_ bytes: Int) {
-        guard unsafe bytes > memory.count else { return }
-        unsafe memory.deallocate()
-        unsafe memory = .allocate(byteCount: bytes, alignment: 64)
     }
 }

@@ -13,11 +13,11 @@ struct ImageFormat {
     /// Fractions of pixels are allowed. Filters at its border read what lies beyond, as far as the image goes.
     var region: (x: Double, y: Double, width: Double, height: Double)?
 
-    /// A 4:2:0 image of BT.709 limited range.
-    static func video(width: Int, height: Int, depth: Int, siting: ColorTags.ChromaSiting) -> ImageFormat {
+    /// A 4:2:0 image of BT.709 limited range with centred chroma, in 16 bits.
+    static func working(width: Int, height: Int) -> ImageFormat {
         ImageFormat(
-            width: width, height: height, depth: depth,
-            tags: ColorTags(matrix: .bt709, range: .limited, siting: siting), chromaShiftX: 1, chromaShiftY: 1)
+            width: width, height: height, depth: 16,
+            tags: ColorTags(matrix: .bt709, range: .limited, siting: .center), chromaShiftX: 1, chromaShiftY: 1)
     }
 
     /// zimg's description. Transfer and primaries stay unstated at both ends, so that neither is converted.

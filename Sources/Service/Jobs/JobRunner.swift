@@ -61,7 +61,8 @@ package struct JobRunner: Sendable {
         let report = try await worker.render(
             WorkOrder(
                 settings: job.settings, pixelLimit: limits.pixels, memoryLimit: limits.memory.bytes,
-                encoderThreads: installation.configuration.encoderThreads),
+                encoderThreads: installation.configuration.encoderThreads, secondsLimit: limits.jobSeconds,
+                sandbox: installation.configuration.sandbox),
             picture: picture, to: video,
             progress: { frame, total in
                 progress.show(job.id, frame: frame, of: total)
@@ -83,7 +84,7 @@ package struct JobRunner: Sendable {
     }
 
     private func deliver(_ video: borrowing UnnamedFile, _ report: WorkReport, of job: Job) async throws {
-        guard let place = try await publisher.publish(video, of: job) else {
+        guard let place = try await publisher.publish(video, of: job, madeUnder: report.containment) else {
             tell(.abandoned(job))
             return
         }

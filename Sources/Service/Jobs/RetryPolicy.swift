@@ -15,7 +15,7 @@ enum RetryPolicy {
         case .workerCrashed: attempt < 2 ? .again(after: .seconds(5)) : .fail
         case .notAnImage, .unsupportedFormat, .truncated, .tooManyPixels, .fileTooLarge, .notARegularFile,
             .linkedElsewhere, .sidecarInvalid, .sidecarTooLarge, .renderTimeout, .expiredUnrendered, .outOfMemory,
-            .internalError:
+            .sandboxUnavailable, .internalError:
             .fail
         }
     }

@@ -11,10 +11,15 @@ struct Publisher: Sendable {
     ///
     /// A new revision takes the place of its own earlier video while that is still the file that was delivered;
     /// whatever else has a name keeps it.
-    func publish(_ video: borrowing UnnamedFile, of job: Job) async throws -> RelativePath? {
+    func publish(
+        _ video: borrowing UnnamedFile, of job: Job, madeUnder containment: Containment
+    ) async throws -> RelativePath? {
         try video.synchronize()
         if let earlier = try await earlierVideo(of: job) {
-            guard try await journal.beginPublishing(job.id, as: earlier.path, video.identity, at: .now) else {
+            guard
+                try await journal.beginPublishing(
+                    job.id, as: earlier.path, video.identity, madeUnder: containment, at: .now)
+            else {
                 return nil
             }
             let hasName = try names(video, earlier.path) { try replace(earlier, with: video) }
@@ -22,7 +27,8 @@ struct Publisher: Sendable {
         }
         for name in OutputNames(job.path, id: job.input).videos(job.settings.format) {
             guard try outbox.status(of: name) == nil else { continue }
-            guard try await journal.beginPublishing(job.id, as: name, video.identity, at: .now) else { return nil }
+            guard try await journal.beginPublishing(job.id, as: name, video.identity, madeUnder: containment, at: .now)
+            else { return nil }
             let hasName = try names(video, name) { try outbox.publish(video, as: name) == .published }
             if hasName { return try await delivered(job, name) }
         }

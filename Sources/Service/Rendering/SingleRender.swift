@@ -66,7 +66,8 @@ package struct SingleRender: Sendable {
         let report = try await Worker(timeLimit: .seconds(Double(limits.jobSeconds))).render(
             WorkOrder(
                 settings: settings, pixelLimit: limits.pixels, memoryLimit: limits.memory.bytes,
-                encoderThreads: configuration.encoderThreads, wantsPath: wantsPath),
+                encoderThreads: configuration.encoderThreads, secondsLimit: limits.jobSeconds,
+                sandbox: configuration.sandbox, wantsPath: wantsPath),
             picture: file, to: video, progress: progress)
         if let existing {
             guard try target.folder.replace(target.name, ifStill: existing.identity, with: video) == .replaced else {

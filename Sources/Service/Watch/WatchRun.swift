@@ -21,7 +21,11 @@ package struct WatchRun: Sendable {
     /// Runs until SIGTERM or SIGINT. Throws `HeldByAnother` when the state folder is another's.
     package func run() async throws {
         let lock = try await InstanceLock.instance.take(in: installation.state, command: "soframe watch")
-        logger.warning("decoding is not contained yet: a hostile picture could act with this user's rights")
+        if installation.configuration.sandbox != .required {
+            logger.warning(
+                "decoding is not fully contained: a hostile picture could do what the setting lets it",
+                metadata: ["sandbox": "\(installation.configuration.sandbox.rawValue)"])
+        }
         if try await !Recovery(installation: installation).run().isEmpty { logNoteTrouble() }
         let began = Timestamp.now
         try await installation.sweeper.runUnlessHeld(as: "soframe watch")?.log(to: logger)

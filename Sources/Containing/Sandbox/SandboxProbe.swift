@@ -1,0 +1,51 @@
+import CLinux
+import Glibc
+package import Model
+
+/// Tries from inside a sandbox what it must refuse.
+package enum SandboxProbe {
+    /// One thing that was tried, and errno, or 0 when it was let.
+    package struct Attempt: Equatable, Sendable {
+        package let deed: String
+        package let errno: Int32
+
+        package init(deed: String, errno: Int32) {
+            self.deed = deed
+            self.errno = errno
+        }
+
+        package var isRefused: Bool { errno == EPERM }
+    }
+
+    /// Locks this process in as a worker's would be, and tries to get out. What it has open stays open.
+    package static func run(_ mode: SandboxMode) throws(SandboxError) -> [Attempt] {
+        let limits = ResourceLimits(memory: 1 << 30, processorSeconds: 10, fileSize: 1 << 20)
+        _ = try Sandbox.lock(mode, limits)
+        return [
+            Attempt(deed: "read a file", errno: code(unsafe open("/proc/self/exe", O_RDONLY))),
+            Attempt(deed: "write a file", errno: code(unsafe open("/tmp/soframe-probe", O_WRONLY | O_CREAT, 0o600))),
+            Attempt(deed: "list a folder", errno: code(unsafe open("/", O_RDONLY | O_DIRECTORY))),
+            Attempt(deed: "reach the network", errno: code(socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0))),
+            Attempt(deed: "reach another program", errno: code(socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0))),
+            Attempt(deed: "start a process", errno: linux_try_fork()),
+            Attempt(deed: "signal its parent", errno: kill(getppid(), 0) < 0 ? errno : 0),
+            Attempt(deed: "look into a process", errno: linux_try_trace()),
+            Attempt(deed: "make a namespace", errno: linux_try_namespace()),
+            Attempt(deed: "make memory a program", errno: executableMemory),
+            Attempt(deed: "become another program", errno: linux_try_exec()),
+        ]
+    }
+
+    private static func code(_ result: Int32) -> Int32 {
+        guard result < 0 else {
+            close(result)
+            return 0
+        }
+        return errno
+    }
+
+    private static var executableMemory: Int32 {
+        let memory = unsafe mmap(nil, 4096, PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+        return unsafe memory == MAP_FAILED ? errno : 0
+    }
+}

@@ -1,0 +1,81 @@
+import Containing
+import Files
+import Foundation
+import Model
+import TestPictures
+import Testing
+
+@testable import Working
+
+/// Real sandboxes on this kernel, in true child processes.
+@Suite(.serialized) struct SandboxTests {
+    @Test("Nothing gets out of a sandbox", arguments: [SandboxMode.required, .seccompOnly])
+    func holds(mode: SandboxMode) throws {
+        guard case .tried(let attempts) = try SandboxTrial.run(mode, executable: JobFolder.program) else {
+            Issue.record("the sandbox is unavailable: \(try SandboxTrial.run(mode, executable: JobFolder.program))")
+            return
+        }
+        #expect(attempts.count == 11)
+        for attempt in attempts { #expect(attempt.isRefused, "\(attempt.deed): \(attempt.errno)") }
+    }
+
+    @Test("Without a sandbox nothing that needs no right is refused, so that a refusal proves something")
+    func trial() throws {
+        guard case .tried(let attempts) = try SandboxTrial.run(.off, executable: JobFolder.program) else {
+            Issue.record("nothing was tried")
+            return
+        }
+        #expect(attempts.filter(\.isRefused).map(\.deed).allSatisfy { $0 == "make a namespace" })
+    }
+
+    enum Codec: CaseIterable {
+        case jpeg, png, lossyWebP, losslessWebP
+
+        func file() throws -> [UInt8] {
+            let drawing = Drawing.waves(width: 320, height: 200)
+            return switch self {
+            case .jpeg: try FFmpegProgram.jpeg(drawing)
+            case .png: PNGFile.bytes(drawing, .rgb)
+            case .lossyWebP: try FFmpegProgram.webP(drawing, lossless: false)
+            case .losslessWebP: try FFmpegProgram.webP(drawing, lossless: true, alpha: true)
+            }
+        }
+    }
+
+    @Test("Every codec works inside, and makes the same bytes as outside", arguments: Codec.allCases)
+    func codecs(codec: Codec) async throws {
+        let folder = try JobFolder(picture: try codec.file())
+        for quality in [Quality.medium, .lossless] {
+            var order = JobFolder.order { settings in
+                settings.quality = quality
+                settings.fit = .containBlur
+                settings.focus = .auto
+            }
+            let contained = try await folder.render(order, to: "in-\(quality).mp4")
+            #expect(contained.containment == .landlockAndSeccomp)
+            order.sandbox = .off
+            #expect(try await folder.render(order, to: "out-\(quality).mp4").containment == .none)
+            #expect(try folder.scratch.read("in-\(quality).mp4") == folder.scratch.read("out-\(quality).mp4"))
+        }
+    }
+
+    @Test("A job that uses up its processor time took too long, whoever measures")
+    func processorTime() async throws {
+        let folder = try JobFolder(picture: PNGFile.bytes(.waves(width: 320, height: 200), .rgb))
+        var order = JobFolder.longOrder
+        order.secondsLimit = 0
+        await #expect {
+            try await folder.render(order)
+        } throws: { error in
+            (error as? JobFailure)?.code == .renderTimeout
+        }
+    }
+
+    @Test("A video has room for all its frames, and no more than they can need")
+    func room() {
+        let limits = JobFolder.order().resourceLimits
+        #expect(limits.fileSize > 160 * 90 * 3 * 15 && limits.fileSize < 100 << 20)
+        #expect(limits.processorSeconds == 600 * 7)
+        #expect(limits.memory == 1 << 31)
+    }
+}
