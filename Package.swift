@@ -63,7 +63,8 @@ let package = Package(
         .target(
             name: "Service",
             dependencies: [
-                "Working", "Containing", "Intake", "Retention", "Watching", "Journaling", "Files", "Direction", "Model", "StrictJSON",
+                "Working", "Containing", "Intake", "Retention", "Watching", "Journaling", "Files", "Direction", "Model",
+                "StrictJSON",
                 lifecycle, signals, channels, logging,
             ]),
         // Floor 6: the command line
@@ -74,7 +75,8 @@ let package = Package(
         .testTarget(
             name: "ServiceTests",
             dependencies: [
-                "Service", "Fixtures", "Working", "Intake", "Retention", "Journaling", "Files", "Model", "StrictJSON",
+                "Service", "Fixtures", "Working", "Containing", "Intake", "Retention", "Journaling", "Files", "Model",
+                "StrictJSON",
                 "soframe",
             ]),
         .testTarget(name: "CommandTests", dependencies: ["soframe", "Fixtures", "Model", "StrictJSON"]),

@@ -127,7 +127,9 @@ struct RecoveryTests {
         try await test.admit("a.jpg")
         let job = try await test.claim()
         try await journal.deleted([SweptInput(id: input.id, identity: input.stamp.identity)], at: .minute(2))
-        #expect(try await journal.beginPublishing(job.id, as: place("a.mp4"), video, at: .minute(3)))
+        #expect(
+            try await journal.beginPublishing(
+                job.id, as: place("a.mp4"), video, madeUnder: .landlockAndSeccomp, at: .minute(3)))
         try await journal.delivered(job.id, at: .minute(4))
         #expect(try await journal.outputs(of: input.id, .video).map(\.path) == [place("a.mp4")])
         let story = try #require(try await journal.story(inbox: nil, outbox: place("a.mp4")))
@@ -136,7 +138,8 @@ struct RecoveryTests {
         #expect(
             story.transitions.map(\.reason) == [
                 "It was seen in the inbox.", "The picture arrived.", "A worker was started.",
-                "It was deleted on schedule.", "The video is whole.", "The video is in the outbox.",
+                "It was deleted on schedule.",
+                "The video is whole. Its maker was contained by: landlock and seccomp.", "The video is in the outbox.",
             ])
     }
 

@@ -80,8 +80,8 @@ struct ConfigurationEnvironmentTests {
                     + "Correct the variable's name or remove it."
             ),
             (
-                ["SOFRAME_SANDBOX": "off"],
-                "In SOFRAME_SANDBOX, a setting stands that is not available yet. "
+                ["SOFRAME_MIN_FREE": "1g"],
+                "In SOFRAME_MIN_FREE, a setting stands that is not available yet. "
                     + "Remove the variable."
             ),
             (

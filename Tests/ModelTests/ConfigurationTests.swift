@@ -133,8 +133,11 @@ struct ConfigurationTests {
                 "At /retention/fingerprints (line 1, column 16), \"fingerprints\" is "
                     + "not available yet. Remove it."
             ),
-            (#"{"sandbox": "off"}"#, "At /sandbox (line 1, column 2), \"sandbox\" is not available yet. Remove it."),
             (#"{"hooks": {}}"#, "At /hooks (line 1, column 2), \"hooks\" is not available yet. Remove it."),
+            (
+                #"{"sandbox": "none"}"#,
+                "At /sandbox (line 1, column 13), \"none\" is not allowed. Write one of \"required\", \"seccomp_only\", \"off\"."
+            ),
             (#"{"min_free": "1g"}"#, "At /min_free (line 1, column 2), \"min_free\" is not available yet. Remove it."),
             (
                 #"{"defaults": {"motion": "orbit"}}"#,

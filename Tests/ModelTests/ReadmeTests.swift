@@ -31,6 +31,7 @@ struct ReadmeTests {
         "names every command",
         arguments: [
             "watch", "batch", "render", "clean", "status", "explain", "retry", "check", "schema", "presets",
+            "doctor",
         ])
     func commands(_ name: String) throws {
         #expect(try #require(Self.text).contains("`soframe \(name)"))
