@@ -44,5 +44,5 @@ package struct Video: Equatable, Sendable {
 /// A sidecar whose video is made quickly: six frames.
 package let quick = #"{"duration": 0.5, "fps": 12, "resolution": "360p"}"#
 
-/// One whose video takes a second or more: 240 frames.
-package let slow = #"{"duration": 20, "fps": 12, "resolution": "720p"}"#
+/// One whose video takes several seconds: 240 frames, encoded with care.
+package let slow = #"{"duration": 20, "fps": 12, "resolution": "720p", "quality": "high"}"#
