@@ -59,8 +59,9 @@ extension WorkOrder {
     /// What the kernel holds the worker to, beyond what the worker minds itself.
     var resourceLimits: ResourceLimits {
         // Every thread may work all the time: those of the encoder, its lookahead, the renderer and the first.
-        ResourceLimits(
-            memory: memoryLimit, processorSeconds: secondsLimit * (encoderThreads + 3), fileSize: largestVideo)
+        let threads = encoderThreads + 3
+        return ResourceLimits(
+            memory: memoryLimit, processorSeconds: secondsLimit * threads, fileSize: largestVideo, threads: threads)
     }
 
     /// Bytes that no video of this order exceeds: twice its frames as they are, and room for the index.

@@ -71,6 +71,14 @@ import Testing
         }
     }
 
+    @Test("An encoder of many threads has room for them", .timeLimit(.minutes(2)))
+    func manyThreads() async throws {
+        let folder = try JobFolder(picture: PNGFile.bytes(.waves(width: 320, height: 200), .rgb))
+        var order = JobFolder.order { $0.resolution = .shortSide(720) }
+        order.encoderThreads = 64
+        #expect(try await folder.render(order).frames == 15)
+    }
+
     @Test("A video has room for all its frames, and no more than they can need")
     func room() {
         let limits = JobFolder.order().resourceLimits

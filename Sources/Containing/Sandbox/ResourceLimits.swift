@@ -8,22 +8,27 @@ package struct ResourceLimits: Equatable, Sendable {
     package var processorSeconds: Int
     /// Bytes of the largest file it may write.
     package var fileSize: Int64
+    /// How many threads it will have.
+    package var threads: Int
 
-    package init(memory: Int64, processorSeconds: Int, fileSize: Int64) {
+    package init(memory: Int64, processorSeconds: Int, fileSize: Int64, threads: Int) {
         self.memory = memory
         self.processorSeconds = processorSeconds
         self.fileSize = fileSize
+        self.threads = threads
     }
 
-    /// Threads' stacks and glibc's arenas set addresses aside that they never use, 136 MiB a thread at the most.
-    private static let reserve: UInt64 = 16 * 136 << 20
+    /// A thread's stack and its arena of glibc's set addresses aside that they never use: 8 and twice 64 MiB.
+    private static let addressesPerThread: UInt64 = 136 << 20
 
     func apply() throws(SandboxError) {
         try set(__rlimit_resource_t(RLIMIT_CORE.rawValue), 0)
         // At the first limit the process gets SIGXCPU, which says why it ended; SIGKILL at the second would not.
         try set(__rlimit_resource_t(RLIMIT_CPU.rawValue), UInt64(processorSeconds), UInt64(processorSeconds) + 5)
         try set(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), UInt64(fileSize))
-        try set(__rlimit_resource_t(RLIMIT_AS.rawValue), Self.ownAddresses + UInt64(memory) + Self.reserve)
+        try set(
+            __rlimit_resource_t(RLIMIT_AS.rawValue),
+            Self.ownAddresses + UInt64(memory) + UInt64(threads) * Self.addressesPerThread)
     }
 
     private func set(_ resource: __rlimit_resource_t, _ most: UInt64, _ utmost: UInt64? = nil) throws(SandboxError) {

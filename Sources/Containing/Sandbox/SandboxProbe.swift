@@ -19,7 +19,7 @@ package enum SandboxProbe {
 
     /// Locks this process in as a worker's would be, and tries to get out. What it has open stays open.
     package static func run(_ mode: SandboxMode) throws(SandboxError) -> [Attempt] {
-        let limits = ResourceLimits(memory: 1 << 30, processorSeconds: 10, fileSize: 1 << 20)
+        let limits = ResourceLimits(memory: 1 << 30, processorSeconds: 10, fileSize: 1 << 20, threads: 1)
         _ = try Sandbox.lock(mode, limits)
         return [
             Attempt(deed: "read a file", errno: code(unsafe open("/proc/self/exe", O_RDONLY))),
