@@ -33,11 +33,16 @@ let package = Package(
     targets: [
         // Floor 0: C
         .systemLibrary(
-            name: "CFFmpeg", pkgConfig: "libavformat libavcodec libavutil",
-            providers: [.apt(["libavformat-dev", "libavcodec-dev"])]),
+            name: "CFFmpeg", pkgConfig: "libavformat libavcodec libavutil libswscale",
+            providers: [.apt(["libavformat-dev", "libavcodec-dev", "libswscale-dev"])]),
+        .systemLibrary(name: "CHeif", pkgConfig: "libheif", providers: [.apt(["libheif-dev"])]),
         .systemLibrary(name: "CInotifyTools", providers: [.apt(["libinotifytools0-dev"])]),
+        .systemLibrary(name: "CLCMS", pkgConfig: "lcms2", providers: [.apt(["liblcms2-dev"])]),
         .systemLibrary(name: "CSeccomp", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
+        .systemLibrary(name: "CTIFF", pkgConfig: "libtiff-4", providers: [.apt(["libtiff-dev"])]),
+        .systemLibrary(name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
         .systemLibrary(name: "CZimg", pkgConfig: "zimg", providers: [.apt(["libzimg-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CLinux"),
         .target(name: "CKernels"),
         // Floor 1: values
@@ -47,7 +52,9 @@ let package = Package(
         // Floor 2: one craft each
         .target(name: "Files", dependencies: ["CLinux", "Model"]),
         .target(name: "Watching", dependencies: ["CInotifyTools", "Model"]),
-        .target(name: "Media", dependencies: ["CFFmpeg", "Pixels", "Model"]),
+        .target(
+            name: "Media",
+            dependencies: ["CFFmpeg", "CHeif", "CLCMS", "CTIFF", "CTurboJPEG", "CZlib", "Pixels", "Model"]),
         .target(name: "Direction", dependencies: ["Pixels", "Model"]),
         .target(name: "Journaling", dependencies: ["Model", "StrictJSON", grdb]),
         // Floor 3: activities

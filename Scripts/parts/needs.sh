@@ -30,6 +30,7 @@ need_packages() {
 }
 
 build_packages=(
-    libavformat-dev libavcodec-dev libavfilter-dev libzimg-dev libinotifytools0-dev libseccomp-dev libsqlite3-dev pkg-config
+    libavformat-dev libavcodec-dev libavfilter-dev libswscale-dev libheif-dev libtiff-dev libturbojpeg0-dev liblcms2-dev
+    libzimg-dev zlib1g-dev libinotifytools0-dev libseccomp-dev libsqlite3-dev pkg-config
 )
 test_packages=(ffmpeg rsync procps)

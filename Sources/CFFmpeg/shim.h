@@ -6,6 +6,7 @@
 #include <libavutil/log.h>
 #include <libavutil/opt.h>
 #include <libavutil/pixdesc.h>
+#include <libswscale/swscale.h>
 
 // Function-like macros and macros over other macros, which Swift does not import.
 static inline int soframe_averror(int code) { return AVERROR(code); }

@@ -1,16 +1,16 @@
-/// What went wrong between bytes and pixels. Reasons are clauses that follow "because".
+/// What went wrong between bytes and pixels. Reasons are clauses that follow "because"; advice is a whole sentence.
 package enum MediaError: Error, Equatable, Sendable {
     /// The file is no picture at all.
-    case notAPicture(String)
+    case notAPicture(String, advice: String = Advice.general)
     /// The file is of a kind that is known and not rendered.
-    case unsupported(String)
+    case unsupported(String, advice: String = Advice.convert)
     /// The file ends before the picture does.
     case truncated(String)
     /// The file contradicts its format.
     case malformed(String)
     case tooManyPixels(width: Int, height: Int, limit: Int)
-    /// FFmpeg failed at `operation`, for a reason in its own words.
-    case codec(operation: String, reason: String)
+    /// A library failed at `operation`, for a reason in its own words.
+    case codec(operation: String, reason: String, library: String = "FFmpeg")
     /// The video could not be written; `errno` as of write(2).
     case write(errno: Int32)
 }

@@ -15,15 +15,18 @@ package final class Picture: Sendable {
     package let width: Int
     package let height: Int
     package let layout: Layout
-    /// Bits that are used in each sample: 8 or 16.
+    /// Bits that are used in each sample: 8 to 16.
     package let depth: Int
     package let tags: ColorTags
     package let orientation: Orientation
+    /// How its colours become sRGB; nil when they are.
+    package let conversion: (any ColorConversion)?
     package let buffer: PixelBuffer
 
+    /// - Parameter buffer: Planes at least as large as the picture; taken over.
     package init(
         width: Int, height: Int, layout: Layout, depth: Int, tags: ColorTags, orientation: Orientation,
-        buffer: consuming PixelBuffer
+        conversion: (any ColorConversion)? = nil, buffer: consuming PixelBuffer
     ) {
         self.width = width
         self.height = height
@@ -31,6 +34,7 @@ package final class Picture: Sendable {
         self.depth = depth
         self.tags = tags
         self.orientation = orientation
+        self.conversion = conversion
         self.buffer = buffer
     }
 

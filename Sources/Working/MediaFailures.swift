@@ -6,14 +6,10 @@ extension MediaError {
     /// The same in the words of the person who dropped the picture.
     var failure: JobFailure {
         switch self {
-        case .notAPicture(let reason):
-            JobFailure(
-                .notAnImage, "The file is not a picture: \(reason).",
-                advice: "Send a JPEG, PNG or WebP file; its name does not matter, its content does.")
-        case .unsupported(let reason):
-            JobFailure(
-                .unsupportedFormat, "The picture cannot be rendered: \(reason).",
-                advice: "Convert it to an ordinary JPEG, PNG or WebP and send that.")
+        case .notAPicture(let reason, let advice):
+            JobFailure(.notAnImage, "The file is not a picture: \(reason).", advice: advice)
+        case .unsupported(let reason, let advice):
+            JobFailure(.unsupportedFormat, "The picture cannot be rendered: \(reason).", advice: advice)
         case .truncated(let reason):
             JobFailure(
                 .truncated, "The picture is not complete: \(reason).",
@@ -27,10 +23,10 @@ extension MediaError {
                 .tooManyPixels,
                 "The picture has \(width) × \(height) pixels, more than limits.pixels allows (\(limit)).",
                 advice: "Send a smaller picture, or raise limits.pixels if the machine has the memory.")
-        case .codec(let operation, let reason):
+        case .codec(let operation, let reason, let library):
             JobFailure(
-                .internalError, "FFmpeg failed at \(operation): \(reason).",
-                advice: "Check that Debian's FFmpeg libraries are installed whole; otherwise please report it.")
+                .internalError, "\(library) failed at \(operation): \(reason).",
+                advice: "Check that Debian's \(library) libraries are installed whole; otherwise please report it.")
         case .write(let number) where number == EIO || number == EPIPE:
             JobFailure(
                 .unreadable, "The video could not be written: \(reason(number)).",

@@ -13,11 +13,11 @@ struct MemoryNeed: Equatable {
 
     init(of picture: EncodedPicture, _ settings: Settings) {
         let stored = Double(picture.width) * Double(picture.height)
-        let decoding = stored * picture.decodedBytesPerPixel * 2 + Double(picture.packet.count) * 2
+        let decoding = stored * picture.bytesPerPixel + Double(picture.packet.count) * 2
         let frame = Self.framePixels(settings, shape: Double(picture.width) / Double(picture.height))
         let zoom = 1 + settings.motionAmount
-        // Three bytes a pixel (16-bit 4:2:0), twice while it is turned upright.
-        let working = min(stored, frame * zoom * zoom * 4) * 6
+        // Three bytes a pixel (16-bit 4:2:0), twice while it is turned upright; six (RGB) while a profile is applied.
+        let working = min(stored, frame * zoom * zoom * 4) * (picture.profile == nil ? 6 : 9)
         bytes = Int64(Self.base + working + max(decoding, frame * Self.encoderBytesPerPixel))
     }
 

@@ -41,9 +41,12 @@ package struct PictureJob {
         let shot: Shot
         let renderer: ShotRenderer
         let size: (width: Int, height: Int)
+        let remarks: [String]
         do {
             // The picture is let go as soon as the working image is made, before the encoder needs memory.
-            let picture = try PictureDecoder.decode(encoded, pixelLimit: order.pixelLimit)
+            let decoded = try PictureDecoder.decode(encoded, pixelLimit: order.pixelLimit)
+            let picture = decoded.picture
+            remarks = decoded.remarks
             size = picture.uprightSize
             shot = try Director(
                 order.settings, pictureWidth: size.width, pictureHeight: size.height,
@@ -56,7 +59,7 @@ package struct PictureJob {
         return WorkReport(
             pictureWidth: size.width, pictureHeight: size.height, width: shot.width, height: shot.height,
             frames: shot.windows.count, choices: shot.choices, decoding: (decoded - began).seconds,
-            rendering: (clock.now - decoded).seconds, path: order.wantsPath ? shot.windows : [])
+            rendering: (clock.now - decoded).seconds, path: order.wantsPath ? shot.windows : [], remarks: remarks)
     }
 
     private func encode(_ shot: Shot, _ renderer: ShotRenderer, to video: Int32, progress: (Int, Int) -> Void) throws {

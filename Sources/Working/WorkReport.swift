@@ -15,6 +15,8 @@ package struct WorkReport: Equatable, Sendable {
     package var rendering: Double
     /// Each frame's window, when it was asked for.
     package var path: [Window]
+    /// What was ignored in the picture, as whole sentences.
+    package var remarks: [String] = []
     /// What held the worker while it read the picture.
     package var containment = Containment.none
 }

@@ -11,7 +11,7 @@ import Testing
     private let drawing = Drawing.patches(Self.colors, across: 2, side: 8)
 
     private func decode(_ file: [UInt8]) throws -> Picture {
-        try PictureDecoder.decode(try EncodedPicture(file: file), pixelLimit: 1 << 20)
+        try PictureDecoder.decode(try EncodedPicture(file: file), pixelLimit: 1 << 20).picture
     }
 
     @Test("An RGB PNG keeps every sample, at 8 and at 16 bits", arguments: [8, 16] as [UInt8])

@@ -9,7 +9,7 @@ import TestPictures
 func picture(_ drawing: Drawing, orientation: UInt8 = 1) throws -> Picture {
     let file = PNGFile.bytes(
         drawing, .rgb, bits: 16, chunks: [PNGFile.chunk("eXIf", Metadata.exif(orientation: orientation))])
-    return try PictureDecoder.decode(try EncodedPicture(file: file), pixelLimit: 1 << 24)
+    return try PictureDecoder.decode(try EncodedPicture(file: file), pixelLimit: 1 << 24).picture
 }
 
 /// A shot that fills its frame with these windows.

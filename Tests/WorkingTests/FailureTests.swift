@@ -16,13 +16,14 @@ import Testing
                 MediaError.notAPicture("it is empty"),
                 JobFailure(
                     .notAnImage, "The file is not a picture: it is empty.",
-                    advice: "Send a JPEG, PNG or WebP file; its name does not matter, its content does.")
+                    advice:
+                        "Send a JPEG, PNG, WebP, GIF, BMP or JPEG XL file; its name does not matter, its content does.")
             ),
             (
-                .unsupported("it is a GIF"),
+                .unsupported("it is an icon"),
                 JobFailure(
-                    .unsupportedFormat, "The picture cannot be rendered: it is a GIF.",
-                    advice: "Convert it to an ordinary JPEG, PNG or WebP and send that.")
+                    .unsupportedFormat, "The picture cannot be rendered: it is an icon.",
+                    advice: "Convert it to an ordinary JPEG or PNG and send that.")
             ),
             (
                 .truncated("its end marker is missing"),
@@ -79,7 +80,7 @@ import Testing
     func need() throws {
         func need(_ side: Int, _ change: (inout Settings) -> Void = { _ in }) throws -> Int64 {
             let encoded = EncodedPicture(
-                codec: .png, width: side, height: side, orientation: .upright, decodedBytesPerPixel: 4, packet: [])
+                codec: .png, width: side, height: side, bytesPerPixel: 8, packet: [])
             return MemoryNeed(of: encoded, JobFolder.order(change).settings).bytes
         }
         #expect(try need(4000) > (try need(1000)) + 100_000_000)
@@ -90,7 +91,7 @@ import Testing
     @Test(
         "What is wrong with a picture is the job's failure",
         arguments: [
-            ("GIF89a....", FailureCode.unsupportedFormat),
+            ("qoif....", FailureCode.unsupportedFormat), ("%PDF-1.7", .notAnImage),
             ("not a picture", .notAnImage), ("\u{7F}", .notAnImage), ("", .notAnImage),
         ])
     func refused(content: String, code: FailureCode) throws {

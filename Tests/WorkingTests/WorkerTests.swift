@@ -44,11 +44,11 @@ import Testing
 
     @Test("A refused picture's reason comes through the pipe unchanged")
     func refused() async throws {
-        let folder = try JobFolder(picture: Array("GIF89a".utf8))
+        let folder = try JobFolder(picture: Array("qoif".utf8))
         await #expect(
             throws: JobFailure(
-                .unsupportedFormat, "The picture cannot be rendered: it is a GIF.",
-                advice: "Convert it to an ordinary JPEG, PNG or WebP and send that.")
+                .unsupportedFormat, "The picture cannot be rendered: it is a QOI picture.",
+                advice: "Convert it to an ordinary JPEG or PNG and send that.")
         ) { try await folder.render() }
     }
 

@@ -13,6 +13,8 @@ struct ByteReader {
     }
 
     var remaining: Int { bytes.endIndex - position }
+    /// What was not read yet.
+    var rest: ArraySlice<UInt8> { bytes[position...] }
 
     /// The next `count` bytes; nil when fewer are left.
     mutating func take(_ count: Int) -> ArraySlice<UInt8>? {

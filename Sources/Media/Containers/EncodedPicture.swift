@@ -1,44 +1,73 @@
 package import Pixels
 
-/// A picture file taken apart: what its codec needs and nothing else. Metadata stays behind, but for the orientation.
+/// A picture file taken apart: what its codec needs and nothing else. Metadata stays behind, but for the orientation and
+/// the colour profile.
 package struct EncodedPicture: Equatable, Sendable {
-    package enum Codec: String, Sendable {
+    package enum Codec: String, CaseIterable, Sendable {
         case jpeg = "JPEG"
         case png = "PNG"
         case webp = "WebP"
+        case gif = "GIF"
+        case bmp = "BMP"
+        case jpegXL = "JPEG XL"
     }
 
     package let codec: Codec
     /// Stored width and height in pixels as the header states them, at least 1 each.
     package let width: Int
     package let height: Int
-    package let orientation: Orientation
-    /// What its decoder will need for each pixel, by the header's account.
-    package let decodedBytesPerPixel: Double
+    package var orientation = Orientation.upright
+    /// What its decoder will need for each pixel, our picture included, by the header's account.
+    package let bytesPerPixel: Double
     /// One packet for the decoder.
     package let packet: [UInt8]
+    /// An ICC profile as the file states it, unchecked, at most `ProfileBytes.limit` bytes.
+    package var profile: [UInt8]?
+    /// What was ignored in the file, as whole sentences.
+    package var remarks: [String] = []
+    /// Where the pixels lie when they cover but a part of the picture, the rest of which is transparent.
+    package var placement: Placement?
+    /// Inks are stored as the paper that they leave, as Adobe's programs do.
+    package var inksAreInverted = false
 
-    package init(
-        codec: Codec, width: Int, height: Int, orientation: Orientation, decodedBytesPerPixel: Double,
-        packet: [UInt8]
-    ) {
+    /// The left and top pixel of a smaller picture, and its size.
+    package struct Placement: Equatable, Sendable {
+        package let x: Int
+        package let y: Int
+        package let width: Int
+        package let height: Int
+    }
+
+    package init(codec: Codec, width: Int, height: Int, bytesPerPixel: Double, packet: [UInt8]) {
         self.codec = codec
         self.width = width
         self.height = height
-        self.orientation = orientation
-        self.decodedBytesPerPixel = decodedBytesPerPixel
+        self.bytesPerPixel = bytesPerPixel
         self.packet = packet
     }
 
     /// Takes a file apart. Its content decides what it is, never its name.
     package init(file bytes: [UInt8]) throws(MediaError) {
         switch ContentKind(of: bytes) {
-        case .picture(.jpeg): self = try JPEGContainer.read(bytes)
-        case .picture(.png): self = try PNGContainer.read(bytes)
-        case .picture(.webp): self = try WebPContainer.read(bytes)
-        case .known(let name): throw .unsupported("it is \(name)")
+        case .picture(let codec): self = try codec.container(bytes)
+        case .otherPicture(let name, let advice): throw .unsupported("it is \(name)", advice: advice)
+        case .noPicture(let name, let advice): throw .notAPicture("it is \(name)", advice: advice)
         case .empty: throw .notAPicture("it is empty")
         case .unknown: throw .notAPicture("its content is that of no known picture format")
+        }
+    }
+}
+
+extension EncodedPicture.Codec {
+    /// What takes files of this kind apart.
+    fileprivate func container(_ bytes: [UInt8]) throws(MediaError) -> EncodedPicture {
+        switch self {
+        case .jpeg: try JPEGContainer.read(bytes)
+        case .png: try PNGContainer.read(bytes)
+        case .webp: try WebPContainer.read(bytes)
+        case .gif: try GIFContainer.read(bytes)
+        case .bmp: try BMPContainer.read(bytes)
+        case .jpegXL: try JPEGXLContainer.read(bytes)
         }
     }
 }

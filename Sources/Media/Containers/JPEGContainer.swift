@@ -1,14 +1,16 @@
 import Pixels
 
-/// Walks the segments of a JPEG (ITU-T T.81, annex B): keeps what decoding needs, drops comments and application data,
-/// and cuts what follows the end marker.
+/// Walks the segments of a JPEG (ITU-T T.81, annex B): keeps what decoding needs, drops comments and application data but
+/// for orientation and profile, and cuts what follows the end marker.
 enum JPEGContainer {
     static func read(_ bytes: [UInt8]) throws(MediaError) -> EncodedPicture {
         var reader = ByteReader(bytes[...], order: .big)
         _ = reader.take(2)
         var packet: [UInt8] = [0xFF, 0xD8]
-        var header: FrameHeader?
+        var header: JPEGFrameHeader?
         var orientation = Orientation.upright
+        var parts: [(number: UInt8, bytes: ArraySlice<UInt8>)] = []
+        var adobe = false
 
         while true {
             guard let marker = nextMarker(&reader) else { throw .truncated("its end marker is missing") }
@@ -19,11 +21,18 @@ enum JPEGContainer {
             switch marker {
             case 0xE1 where body.starts(with: Array("Exif\0\0".utf8)):
                 orientation = ExifOrientation.read(body.dropFirst(6))
+            case 0xE2 where body.starts(with: profileName):
+                // Behind the name come the part's number, from 1, and how many there are (ICC.1:2022, B.4).
+                let part = body.dropFirst(profileName.count)
+                parts.append((part.first ?? 0, part.dropFirst(2)))
             case 0xE0...0xED, 0xEF, 0xFE:
                 break
             case 0xC0...0xCF where ![0xC4, 0xC8, 0xCC].contains(marker):
                 guard header == nil else { throw .malformed("it has two frame headers") }
-                header = try FrameHeader(body, isProgressive: marker & 0x03 == 0x02)
+                header = try JPEGFrameHeader(body, process: marker)
+                append(marker, body, to: &packet)
+            case 0xEE:
+                adobe = adobe || body.starts(with: Array("Adobe".utf8))
                 append(marker, body, to: &packet)
             case 0xDA:
                 append(marker, body, to: &packet)
@@ -33,42 +42,18 @@ enum JPEGContainer {
             }
         }
         guard let header else { throw .malformed("it has no frame header") }
-        return EncodedPicture(
-            codec: .jpeg, width: header.width, height: header.height, orientation: orientation,
-            decodedBytesPerPixel: header.bytesPerPixel, packet: packet + [0xFF, 0xD9])
+        var picture = EncodedPicture(
+            codec: .jpeg, width: header.width, height: header.height, bytesPerPixel: header.bytesPerPixel,
+            packet: packet + [0xFF, 0xD9])
+        picture.orientation = orientation
+        var profile = ProfileBytes()
+        for part in parts.sorted(by: { $0.number < $1.number }) { profile.append(part.bytes) }
+        picture.state(profile)
+        picture.inksAreInverted = adobe
+        return picture
     }
 
-    /// Precision, lines, samples a line, and how densely each component is sampled (T.81, B.2.2).
-    private struct FrameHeader {
-        let width: Int
-        let height: Int
-        let bytesPerPixel: Double
-
-        init(_ body: ArraySlice<UInt8>, isProgressive: Bool) throws(MediaError) {
-            var reader = ByteReader(body, order: .big)
-            guard let precision = reader.number(1), let height = reader.number(2), let width = reader.number(2),
-                let components = reader.number(1)
-            else { throw .truncated("it ends inside its frame header") }
-            guard precision == 8 else { throw .unsupported("it is a JPEG of \(precision) bits a sample") }
-            guard components == 1 || components == 3 else {
-                throw .unsupported("it is a JPEG of \(components) colour components")
-            }
-            guard width > 0, height > 0 else { throw .malformed("its header states no size") }
-            var sampling: [(across: Int, down: Int)] = []
-            for _ in 0..<components {
-                guard reader.take(1) != nil, let density = reader.number(1), reader.take(1) != nil else {
-                    throw .truncated("it ends inside its frame header")
-                }
-                sampling.append((max(1, density >> 4), max(1, density & 15)))
-            }
-            let most = (sampling.map(\.across).max() ?? 1) * (sampling.map(\.down).max() ?? 1)
-            let samples = sampling.reduce(0.0) { $0 + Double($1.across * $1.down) / Double(most) }
-            self.width = width
-            self.height = height
-            // The decoder keeps the coefficients of a progressive picture, 16 bits each, until its last scan.
-            bytesPerPixel = samples * (isProgressive ? 3 : 1)
-        }
-    }
+    private static let profileName = Array("ICC_PROFILE\0".utf8)
 
     private static func nextMarker(_ reader: inout ByteReader) -> UInt8? {
         guard reader.number(1) == 0xFF else { return nil }

@@ -3,16 +3,19 @@ import Pixels
 
 /// Copies a decoder's frame into a picture of our own.
 enum DecodedFrame {
-    static func picture(from frame: UnsafePointer<AVFrame>, of encoded: EncodedPicture) throws(MediaError) -> Picture {
-        let width = Int(unsafe frame.pointee.width)
-        let height = Int(unsafe frame.pointee.height)
-        guard width == encoded.width, height == encoded.height else {
+    /// - Parameter size: Width and height that the header states.
+    static func picture(
+        from frame: UnsafePointer<AVFrame>, size: (width: Int, height: Int), orientation: Orientation,
+        _ colors: inout PictureColors
+    ) throws(MediaError) -> Picture {
+        let (width, height) = unsafe (Int(frame.pointee.width), Int(frame.pointee.height))
+        guard (width, height) == size else {
             throw .malformed(
-                "its header states \(encoded.width) × \(encoded.height) pixels but it holds \(width) × \(height)")
+                "its header states \(size.width) × \(size.height) pixels but it holds \(width) × \(height)")
         }
-        let pixelFormat = unsafe AVPixelFormat(frame.pointee.format)
-        guard let format = SampleFormat(pixelFormat) else {
-            throw .unsupported("its pixels are laid out in an unusual way (\(name(of: pixelFormat)))")
+        guard let format = unsafe SampleFormat(AVPixelFormat(frame.pointee.format)) else {
+            let plain = try unsafe PlainFrame.make(of: frame)
+            return try unsafe picture(from: plain.pointer, size: size, orientation: orientation, &colors)
         }
         var buffer = PixelBuffer(planes: format.planeSizes(width: width, height: height), bytesPerSample: format.bytes)
         for (index, source) in format.sourcePlanes.enumerated() {
@@ -20,11 +23,16 @@ enum DecodedFrame {
         }
         return Picture(
             width: width, height: height, layout: unsafe format.layout(palette: frame), depth: format.bytes * 8,
-            tags: unsafe tags(of: frame, format), orientation: encoded.orientation, buffer: buffer)
+            tags: unsafe tags(of: frame, format), orientation: orientation,
+            conversion: colors.conversion(of: format.isGray ? .gray : .rgb), buffer: buffer)
     }
 
-    private static func name(of format: AVPixelFormat) -> String {
-        unsafe av_get_pix_fmt_name(format).map { unsafe String(cString: $0) } ?? "unknown"
+    /// The ICC profile that the decoder gave along.
+    static func profile(of frame: UnsafePointer<AVFrame>) -> [UInt8]? {
+        guard let data = unsafe av_frame_get_side_data(frame, AV_FRAME_DATA_ICC_PROFILE),
+            unsafe data.pointee.size <= ProfileBytes.limit
+        else { return nil }
+        return unsafe Array(UnsafeBufferPointer(start: data.pointee.data, count: data.pointee.size))
     }
 
     private static func copy(
@@ -39,10 +47,15 @@ enum DecodedFrame {
                     from: data + row * linesize, byteCount: layout.width * layout.bytesPerSample)
             }
         }
-        guard layout.bytesPerSample == 2 else { return }
+        guard layout.bytesPerSample == 2, unsafe isBigEndian(frame) else { return }
         buffer.withMutableSamples(ofPlane: index, as: UInt16.self) { samples in
             for place in samples.indices { samples[place] = UInt16(bigEndian: samples[place]) }
         }
+    }
+
+    private static func isBigEndian(_ frame: UnsafePointer<AVFrame>) -> Bool {
+        let description = unsafe av_pix_fmt_desc_get(AVPixelFormat(frame.pointee.format))
+        return unsafe (description?.pointee.flags ?? 0) & UInt64(AV_PIX_FMT_FLAG_BE) != 0
     }
 
     /// Swift sees the C arrays `data` and `linesize` as tuples.
@@ -58,11 +71,11 @@ enum DecodedFrame {
         }
     }
 
-    /// What the still-picture formats prescribe, where the decoder does not say otherwise: JFIF is BT.601 full range
-    /// with centred chroma, lossy WebP BT.601 limited range (RFC 6386, section 9.2).
+    /// What the still-picture formats prescribe, where the decoder does not say otherwise: lossy WebP is BT.601 limited
+    /// range (RFC 6386, section 9.2).
     private static func tags(of frame: UnsafePointer<AVFrame>, _ format: SampleFormat) -> ColorTags {
         if format.isRGB { return ColorTags(matrix: .rgb, range: .full) }
-        let isFull = unsafe frame.pointee.color_range == AVCOL_RANGE_JPEG || format.isFullRange
+        let isFull = unsafe frame.pointee.color_range == AVCOL_RANGE_JPEG
         return ColorTags(matrix: .bt601, range: isFull ? .full : .limited)
     }
 }

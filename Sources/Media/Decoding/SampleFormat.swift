@@ -3,7 +3,7 @@ import Pixels
 
 /// FFmpeg's pixel formats that our decoders give, in the terms of `Picture`.
 struct SampleFormat {
-    private enum Kind { case gray, yuv, planarRGB, packed, indexed }
+    private enum Kind { case gray, yuv, packed, indexed }
 
     private let kind: Kind
     private let components: Int
@@ -11,38 +11,31 @@ struct SampleFormat {
     private let alphaFirst: Bool
     private let shiftX: Int
     private let shiftY: Int
-    /// Bytes a sample: 1 or 2. Two-byte samples come with the high byte first, as PNG stores them.
+    /// Bytes a sample: 1 or 2.
     let bytes: Int
-    let isFullRange: Bool
 
-    /// Nil for formats that no still picture of ours decodes to.
+    /// Nil for formats that have to be made plainer first.
     init?(_ format: AVPixelFormat) {
         switch format {
-        case AV_PIX_FMT_GRAY8: self.init(.gray, 1, full: true)
-        case AV_PIX_FMT_GRAY16BE: self.init(.gray, 1, bytes: 2, full: true)
+        case AV_PIX_FMT_GRAY8: self.init(.gray, 1)
+        case AV_PIX_FMT_GRAY16BE, AV_PIX_FMT_GRAY16LE: self.init(.gray, 1, bytes: 2)
         case AV_PIX_FMT_YA8: self.init(.packed, 2, alpha: true)
-        case AV_PIX_FMT_YA16BE: self.init(.packed, 2, alpha: true, bytes: 2)
+        case AV_PIX_FMT_YA16BE, AV_PIX_FMT_YA16LE: self.init(.packed, 2, alpha: true, bytes: 2)
         case AV_PIX_FMT_RGB24: self.init(.packed, 3)
-        case AV_PIX_FMT_RGB48BE: self.init(.packed, 3, bytes: 2)
+        case AV_PIX_FMT_RGB48BE, AV_PIX_FMT_RGB48LE: self.init(.packed, 3, bytes: 2)
         case AV_PIX_FMT_RGBA: self.init(.packed, 4, alpha: true)
-        case AV_PIX_FMT_RGBA64BE: self.init(.packed, 4, alpha: true, bytes: 2)
+        case AV_PIX_FMT_RGBA64BE, AV_PIX_FMT_RGBA64LE: self.init(.packed, 4, alpha: true, bytes: 2)
         case AV_PIX_FMT_ARGB: self.init(.packed, 4, alpha: true, alphaFirst: true)
-        case AV_PIX_FMT_GBRP: self.init(.planarRGB, 3, full: true)
         case AV_PIX_FMT_PAL8: self.init(.indexed, 1)
         case AV_PIX_FMT_YUV420P: self.init(.yuv, 3, shifts: (1, 1))
         case AV_PIX_FMT_YUVA420P: self.init(.yuv, 3, alpha: true, shifts: (1, 1))
-        case AV_PIX_FMT_YUVJ420P: self.init(.yuv, 3, shifts: (1, 1), full: true)
-        case AV_PIX_FMT_YUVJ422P: self.init(.yuv, 3, shifts: (1, 0), full: true)
-        case AV_PIX_FMT_YUVJ440P: self.init(.yuv, 3, shifts: (0, 1), full: true)
-        case AV_PIX_FMT_YUVJ411P: self.init(.yuv, 3, shifts: (2, 0), full: true)
-        case AV_PIX_FMT_YUVJ444P: self.init(.yuv, 3, full: true)
         default: return nil
         }
     }
 
     private init(
         _ kind: Kind, _ components: Int, alpha: Bool = false, alphaFirst: Bool = false, bytes: Int = 1,
-        shifts: (Int, Int) = (0, 0), full: Bool = false
+        shifts: (Int, Int) = (0, 0)
     ) {
         self.kind = kind
         self.components = components
@@ -50,20 +43,20 @@ struct SampleFormat {
         self.alphaFirst = alphaFirst
         self.bytes = bytes
         (shiftX, shiftY) = shifts
-        isFullRange = full
     }
 
     var isRGB: Bool {
         switch kind {
         case .yuv: false
-        case .gray, .planarRGB, .packed, .indexed: true
+        case .gray, .packed, .indexed: true
         }
     }
 
-    /// The decoder's planes in the order of ours: FFmpeg keeps planar colours as green, blue, red.
+    var isGray: Bool { kind != .indexed && components - (alpha ? 1 : 0) == 1 }
+
+    /// The decoder's planes in the order of ours.
     var sourcePlanes: [Int] {
         switch kind {
-        case .planarRGB: [2, 0, 1]
         case .yuv: Array(0..<components + (alpha ? 1 : 0))
         case .gray, .packed, .indexed: [0]
         }
@@ -73,7 +66,6 @@ struct SampleFormat {
         switch kind {
         case .gray, .indexed: [(width, height)]
         case .packed: [(width * components, height)]
-        case .planarRGB: Array(repeating: (width, height), count: 3)
         case .yuv:
             sourcePlanes.map { plane in
                 plane == 1 || plane == 2 ? (shrunk(width, shiftX), shrunk(height, shiftY)) : (width, height)
@@ -86,7 +78,7 @@ struct SampleFormat {
     func layout(palette frame: UnsafePointer<AVFrame>) -> Picture.Layout {
         switch kind {
         case .gray: .planar(components: 1, chromaShiftX: 0, chromaShiftY: 0, alpha: false)
-        case .planarRGB, .yuv:
+        case .yuv:
             .planar(components: components, chromaShiftX: shiftX, chromaShiftY: shiftY, alpha: alpha)
         case .packed: .packed(components: components, alpha: alpha, alphaFirst: alphaFirst)
         case .indexed:

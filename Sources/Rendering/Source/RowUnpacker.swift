@@ -17,7 +17,7 @@ final class RowUnpacker {
         self.background = background
         self.rows = rows
         ring = PixelBuffer(
-            planes: Array(repeating: (picture.width, rows), count: 3), bytesPerSample: picture.depth / 8)
+            planes: Array(repeating: (picture.width, rows), count: 3), bytesPerSample: picture.depth > 8 ? 2 : 1)
     }
 
     /// Whether zimg cannot read the picture's planes as they are.

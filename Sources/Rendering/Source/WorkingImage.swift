@@ -54,40 +54,27 @@ struct WorkingImage: ~Copyable, Sendable {
         return frame
     }
 
+    /// A picture whose colours are not sRGB goes through red, green and blue of the target's size, where its profile is
+    /// applied: there are fewer pixels then.
     private static func convert(
         _ picture: Picture, region: Window, background: RGBColor, to target: ImageFormat, _ pixels: inout PixelBuffer
     ) throws(RenderingError) {
-        var source = ImageFormat(
-            width: picture.width, height: picture.height, depth: picture.depth, tags: picture.tags,
-            region: (region.x, region.y, region.width, region.height))
-        if case .planar(_, let shiftX, let shiftY, _) = picture.layout {
-            (source.chromaShiftX, source.chromaShiftY) = (shiftX, shiftY)
-        }
-        let graph = try FilterGraph(from: source, to: target)
-        guard RowUnpacker.isNeeded(for: picture) else {
-            try picture.buffer.withZimgSource { (planes) throws(RenderingError) in
-                try pixels.withZimgTarget { (result) throws(RenderingError) in
-                    try unsafe graph.run(planes, result)
-                }
-            }
+        guard let conversion = picture.conversion else {
+            try SourceConversion(picture, region: region, background: background).run(to: target, &pixels)
             return
         }
-        let unpacker = RowUnpacker(
-            picture, background: background.components(picture.tags, depth: picture.depth),
-            rows: try graph.sourceRows(of: picture.height))
-        // zimg reads the ring while the unpacker fills it, so that no borrow of it may last: its memory lasts as long as
-        // the unpacker does.
-        let rows = try unpacker.ring.withZimgSource(rows: unpacker.rows) { (rows) throws(RenderingError) in rows }
-        try pixels.withZimgTarget { (target) throws(RenderingError) in
-            try unsafe graph.run(
-                rows, target,
-                fill: { context, row, _, _ in
-                    guard let context = unsafe context else { return 1 }
-                    unsafe Unmanaged<RowUnpacker>.fromOpaque(context).takeUnretainedValue().fill(row: Int(row))
-                    return 0
-                }, context: Unmanaged.passUnretained(unpacker).toOpaque())
+        let between = ImageFormat.deepRGB(width: target.width, height: target.height)
+        var colors = PixelBuffer(
+            planes: Array(repeating: (target.width, target.height), count: 3), bytesPerSample: 2)
+        let own = conversion.own((background.red, background.green, background.blue))
+        try SourceConversion(
+            picture, region: region, background: RGBColor(red: own.red, green: own.green, blue: own.blue)
+        ).run(to: between, &colors)
+        conversion.convertToSRGB(&colors)
+        let graph = try FilterGraph(from: between, to: target)
+        try colors.withZimgSource { (planes) throws(RenderingError) in
+            try pixels.withZimgTarget { (result) throws(RenderingError) in try unsafe graph.run(planes, result) }
         }
-        withExtendedLifetime(unpacker) {}
     }
 }
 

@@ -5,7 +5,7 @@ import Pixels
 struct ImageFormat {
     var width: Int
     var height: Int
-    /// Bits a sample: 8 or 16.
+    /// Bits a sample: 8 to 16.
     var depth: Int
     var tags: ColorTags
     var chromaShiftX = 0
@@ -18,6 +18,11 @@ struct ImageFormat {
         ImageFormat(
             width: width, height: height, depth: 16,
             tags: ColorTags(matrix: .bt709, range: .limited, siting: .center), chromaShiftX: 1, chromaShiftY: 1)
+    }
+
+    /// Red, green and blue at full resolution, all codes of 16 bits.
+    static func deepRGB(width: Int, height: Int) -> ImageFormat {
+        ImageFormat(width: width, height: height, depth: 16, tags: ColorTags(matrix: .rgb, range: .full))
     }
 
     /// zimg's description. Transfer and primaries stay unstated at both ends, so that neither is converted.

@@ -21,6 +21,7 @@ struct Receipt: Equatable {
                 "width": .integer(report.width), "height": .integer(report.height), "frames": .integer(report.frames),
             ],
             "seconds": ["decoding": .number(report.decoding), "rendering": .number(report.rendering)],
+            "remarks": .array(report.remarks.map { .string($0) }),
             "contained_by": .string(report.containment.rawValue),
             "picture_is_deleted_at": .string(deadline.text),
         ]) + "\n"

@@ -1,0 +1,52 @@
+import Pixels
+
+/// How the colours of one picture are to be understood: by its profile where it has one that is whole and fits, else as
+/// sRGB. Notes what it ignores.
+struct PictureColors {
+    /// An ICC profile as the file states it.
+    var profile: [UInt8]?
+    /// Whole sentences.
+    private(set) var remarks: [String] = []
+
+    init(_ encoded: EncodedPicture) { profile = encoded.profile }
+
+    /// What makes sRGB of the picture's grey, or red, green and blue; nil when they are sRGB already.
+    mutating func conversion(of space: ColorProfile.Space) -> (any ColorConversion)? {
+        guard let profile = opened(for: space) else { return nil }
+        guard let conversion = ProfileConversion(profile) else {
+            ignore("could not be used")
+            return nil
+        }
+        return conversion.changesNothing ? nil : conversion
+    }
+
+    /// Red, green and blue in sRGB for inks in packed pixels: cyan, magenta, yellow, black.
+    ///
+    /// - Parameters:
+    ///   - depth: 8 or 16 bits, of inks and colours.
+    ///   - inverted: The numbers say how much paper shows instead of how much ink covers it.
+    mutating func sRGB(inks: borrowing PixelBuffer, width: Int, depth: Int, inverted: Bool) -> PixelBuffer {
+        if let profile = opened(for: .inks) {
+            if let conversion = InkConversion(profile, depth: depth, inverted: inverted) {
+                return conversion.convert(inks, width: width)
+            }
+            ignore("could not be used")
+        }
+        return PlainInks.convert(inks, width: width, depth: depth, inverted: inverted)
+    }
+
+    private mutating func opened(for space: ColorProfile.Space) -> ColorProfile? {
+        guard let profile else { return nil }
+        guard let opened = ColorProfile(profile) else {
+            ignore("is damaged")
+            return nil
+        }
+        guard opened.space == space else {
+            ignore("is for pictures of another kind")
+            return nil
+        }
+        return opened
+    }
+
+    private mutating func ignore(_ reason: String) { remarks.append("Its colour profile \(reason) and was ignored.") }
+}

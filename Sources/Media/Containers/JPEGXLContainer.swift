@@ -1,0 +1,32 @@
+/// Takes the codestream out of a JPEG XL (ISO/IEC 18181-2): bare, or in boxes, of which those with metadata are dropped.
+enum JPEGXLContainer {
+    static func read(_ bytes: [UInt8]) throws(MediaError) -> EncodedPicture {
+        let codestream = bytes.starts(with: [0xFF, 0x0A]) ? bytes : try unboxed(bytes)
+        let header = try JPEGXLHeader(codestream)
+        return EncodedPicture(
+            codec: .jpegXL, width: header.width, height: header.height,
+            // libjxl holds three or four channels as floating-point numbers, then the decoder's frame and our picture.
+            bytesPerPixel: 16 + 8 + 8, packet: codestream)
+    }
+
+    /// `jxlc` holds the whole codestream, `jxlp` parts of it, each behind its number.
+    private static func unboxed(_ bytes: [UInt8]) throws(MediaError) -> [UInt8] {
+        var codestream: [UInt8] = []
+        var isWhole = false
+        for box in try BoxReader.boxes(in: bytes[...]) {
+            switch box.type {
+            case "jxlc":
+                codestream += box.body
+                isWhole = true
+            case "jxlp":
+                guard let number = box.body.prefix(4).first else { throw .malformed("a part of it has no number") }
+                codestream += box.body.dropFirst(4)
+                // The last part's number has its highest bit set.
+                isWhole = isWhole || number & 0x80 != 0
+            default: break
+            }
+        }
+        guard isWhole else { throw .truncated("its last part is missing") }
+        return codestream
+    }
+}

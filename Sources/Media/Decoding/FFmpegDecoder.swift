@@ -1,0 +1,60 @@
+import CFFmpeg
+import Pixels
+
+/// Decodes with libavcodec.
+enum FFmpegDecoder {
+    static func decode(
+        _ encoded: EncodedPicture, _ colors: inout PictureColors, pixelLimit: Int
+    ) throws(MediaError) -> Picture {
+        let frame = try decodeFrame(encoded, pixelLimit: pixelLimit)
+        // libjxl alone knows the profile of what it decodes.
+        if colors.profile == nil { colors.profile = unsafe DecodedFrame.profile(of: frame.pointer) }
+        let size = encoded.placement.map { ($0.width, $0.height) } ?? (encoded.width, encoded.height)
+        let picture = try unsafe DecodedFrame.picture(
+            from: frame.pointer, size: size, orientation: encoded.orientation, &colors)
+        return encoded.placement.map { picture.placed($0, width: encoded.width, height: encoded.height) } ?? picture
+    }
+
+    private static func decodeFrame(_ encoded: EncodedPicture, pixelLimit: Int) throws(MediaError) -> CodecFrame {
+        guard let codec = unsafe encoded.codec.decoder else {
+            throw .codec(operation: "finding a decoder for \(encoded.codec.rawValue)", reason: "FFmpeg has none")
+        }
+        let context = try unsafe CodecContext(codec)
+        unsafe context.pointer.pointee.err_recognition = AV_EF_EXPLODE | AV_EF_CRCCHECK
+        // FFmpeg counts rows with their padding, up to 64 pixels (AVX-512); the header's own count was checked before.
+        unsafe context.pointer.pointee.max_pixels = Int64(pixelLimit) + 64 * Int64(encoded.height)
+        unsafe context.pointer.pointee.thread_count = 1
+        try check(unsafe avcodec_open2(context.pointer, codec, nil), "opening the \(encoded.codec.rawValue) decoder")
+
+        let packet = try CodecPacket()
+        try check(unsafe av_new_packet(packet.pointer, Int32(encoded.packet.count)), "holding the picture's bytes")
+        unsafe encoded.packet.withUnsafeBytes { bytes in
+            // The packet was just made with room for exactly these bytes.
+            unsafe UnsafeMutableRawBufferPointer(start: packet.pointer.pointee.data, count: bytes.count)
+                .copyMemory(from: bytes)
+        }
+        let frame = try CodecFrame()
+        do {
+            try check(unsafe avcodec_send_packet(context.pointer, packet.pointer), "decoding")
+            try check(unsafe avcodec_send_packet(context.pointer, nil), "decoding")
+            try check(unsafe avcodec_receive_frame(context.pointer, frame.pointer), "decoding")
+        } catch {
+            throw .malformed("its \(encoded.codec.rawValue) data cannot be decoded")
+        }
+        return frame
+    }
+}
+
+extension EncodedPicture.Codec {
+    /// By name, for FFmpeg may have several for a format.
+    fileprivate var decoder: UnsafePointer<AVCodec>? {
+        unsafe FFmpegDecoder.names[self].flatMap { unsafe avcodec_find_decoder_by_name($0) }
+    }
+}
+
+extension FFmpegDecoder {
+    /// FFmpeg's names of the decoders that we use (`ffmpeg -decoders`).
+    static let names: [EncodedPicture.Codec: String] = [
+        .png: "png", .webp: "webp", .gif: "gif", .bmp: "bmp", .jpegXL: "libjxl",
+    ]
+}

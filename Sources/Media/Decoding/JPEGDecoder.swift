@@ -1,0 +1,80 @@
+import CTurboJPEG
+import Pixels
+
+/// Decodes JPEGs with libjpeg-turbo, which keeps luma and chroma as they are stored, and the inks of print shops.
+enum JPEGDecoder {
+    static func decode(_ encoded: EncodedPicture, _ colors: inout PictureColors) throws(MediaError) -> Picture {
+        let decoder = try TurboDecoder()
+        guard let header = decoder.header(of: encoded.packet) else {
+            // A sampling that has no name; the decoder itself brings it to full resolution.
+            return try packed(encoded, decoder, TJPF_RGB, &colors)
+        }
+        return switch header.colors {
+        case TJCS_YCbCr: try planes(encoded, decoder, header.sampling, &colors)
+        case TJCS_GRAY: try planes(encoded, decoder, TJSAMP_GRAY, &colors)
+        case TJCS_CMYK, TJCS_YCCK: try inks(encoded, decoder, &colors)
+        default: try packed(encoded, decoder, TJPF_RGB, &colors)
+        }
+    }
+
+    /// JFIF's BT.601 luma and chroma of the full range, centred.
+    private static func planes(
+        _ encoded: EncodedPicture, _ decoder: borrowing TurboDecoder, _ sampling: TJSAMP, _ colors: inout PictureColors
+    ) throws(MediaError) -> Picture {
+        let isGray = sampling == TJSAMP_GRAY
+        // Luma is padded to whole chroma samples.
+        let sizes = (0..<(isGray ? 1 : 3)).map { plane in
+            (
+                Int(tjPlaneWidth(Int32(plane), Int32(encoded.width), Int32(sampling.rawValue))),
+                Int(tjPlaneHeight(Int32(plane), Int32(encoded.height), Int32(sampling.rawValue)))
+            )
+        }
+        var buffer = PixelBuffer(planes: sizes, bytesPerSample: 1)
+        try decoder.decode(encoded, into: &buffer)
+        let shift = sampling.chromaShift
+        return Picture(
+            width: encoded.width, height: encoded.height,
+            layout: .planar(
+                components: sizes.count, chromaShiftX: shift.across, chromaShiftY: shift.down, alpha: false),
+            depth: 8, tags: ColorTags(matrix: isGray ? .rgb : .bt601, range: .full), orientation: encoded.orientation,
+            conversion: colors.conversion(of: isGray ? .gray : .rgb), buffer: buffer)
+    }
+
+    private static func packed(
+        _ encoded: EncodedPicture, _ decoder: borrowing TurboDecoder, _ format: TJPF, _ colors: inout PictureColors
+    ) throws(MediaError) -> Picture {
+        var buffer = PixelBuffer(planes: [(encoded.width * 3, encoded.height)], bytesPerSample: 1)
+        try decoder.decode(encoded, as: format, into: &buffer)
+        return Picture(
+            width: encoded.width, height: encoded.height,
+            layout: .packed(components: 3, alpha: false, alphaFirst: false),
+            depth: 8, tags: ColorTags(matrix: .rgb, range: .full), orientation: encoded.orientation,
+            conversion: colors.conversion(of: .rgb), buffer: buffer)
+    }
+
+    private static func inks(
+        _ encoded: EncodedPicture, _ decoder: borrowing TurboDecoder, _ colors: inout PictureColors
+    ) throws(MediaError) -> Picture {
+        var buffer = PixelBuffer(planes: [(encoded.width * 4, encoded.height)], bytesPerSample: 1)
+        try decoder.decode(encoded, as: TJPF_CMYK, into: &buffer)
+        return Picture(
+            width: encoded.width, height: encoded.height,
+            layout: .packed(components: 3, alpha: false, alphaFirst: false),
+            depth: 8, tags: ColorTags(matrix: .rgb, range: .full), orientation: encoded.orientation,
+            buffer: colors.sRGB(
+                inks: buffer, width: encoded.width, depth: 8, inverted: encoded.inksAreInverted))
+    }
+}
+
+extension TJSAMP {
+    /// How many times chroma is halved.
+    fileprivate var chromaShift: (across: Int, down: Int) {
+        switch self {
+        case TJSAMP_422: (1, 0)
+        case TJSAMP_420: (1, 1)
+        case TJSAMP_440: (0, 1)
+        case TJSAMP_411: (2, 0)
+        default: (0, 0)
+        }
+    }
+}
