@@ -74,7 +74,7 @@ import Testing
 
     @Test("A JPEG of one component is grey, full range")
     func gray() throws {
-        let picture = try decode(GrayJPEG.bytes(levels: [0, 255, 128, 3, 200, 77], across: 3))
+        let picture = try decode(BlockJPEG.gray(levels: [0, 255, 128, 3, 200, 77], across: 3))
         #expect(picture.layout == .planar(components: 1, chromaShiftX: 0, chromaShiftY: 0, alpha: false))
         #expect(picture.tags == ColorTags(matrix: .rgb, range: .full))
         let samples = try #require(picture.samples.first)

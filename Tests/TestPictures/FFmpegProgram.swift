@@ -29,8 +29,32 @@ package enum FFmpegProgram {
             ])
     }
 
+    /// A drawing in a format of ffmpeg's that loses nothing; with its opacity.
+    ///
+    /// - Parameters:
+    ///   - frames: How often the drawing is repeated, in the formats that move.
+    ///   - deep: With all its sixteen bits.
+    package static func lossless(
+        _ drawing: Drawing, _ output: [String], frames: Int = 1, deep: Bool = false
+    ) throws -> [UInt8] {
+        let pixels = drawing.pixels.flatMap { pixel -> [UInt8] in
+            deep
+                ? [pixel.red, pixel.green, pixel.blue, pixel.alpha].flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }
+                : pixel.bytes
+        }
+        return try picture(
+            raw: Array(repeating: pixels, count: frames).flatMap(\.self), pixelFormat: deep ? "rgba64le" : "rgba",
+            width: drawing.width, height: drawing.height, output, frames: frames)
+    }
+
+    /// A GIF with a palette made for the drawing; of one picture or several.
+    package static func gif(_ drawing: Drawing, frames: Int = 1) throws -> [UInt8] {
+        let palette = "split[a][b];[a]palettegen[p];[b][p]paletteuse=dither=none"
+        return try lossless(drawing, ["-vf", palette, "-f", "gif"], frames: frames)
+    }
+
     private static func picture(
-        raw: [UInt8], pixelFormat: String, width: Int, height: Int, _ output: [String]
+        raw: [UInt8], pixelFormat: String, width: Int, height: Int, _ output: [String], frames: Int = 1
     ) throws -> [UInt8] {
         let folder = try ScratchFolder()
         try folder.write(raw, "raw")
@@ -40,7 +64,7 @@ package enum FFmpegProgram {
                 "-v", "error", "-f", "rawvideo", "-pix_fmt", pixelFormat, "-s", "\(width)x\(height)", "-i",
                 folder.path("raw"),
             ]
-                + ["-frames:v", "1", "-bitexact"] + output + ["-y", folder.path("picture")])
+                + ["-frames:v", String(frames), "-bitexact"] + output + ["-y", folder.path("picture")])
         return try folder.read("picture")
     }
 

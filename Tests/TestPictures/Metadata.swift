@@ -30,6 +30,15 @@ package enum Metadata {
         return file.prefix(2) + made + file.dropFirst(2)
     }
 
+    /// A JPEG with an ICC profile, in parts of 1,000 bytes, the last part first.
+    package static func insert(profile: [UInt8], intoJPEG file: [UInt8]) -> [UInt8] {
+        let parts = stride(from: 0, to: profile.count, by: 1000).map { profile[$0..<min($0 + 1000, profile.count)] }
+        let segments = parts.enumerated().map { index, part in
+            (marker: UInt8(0xE2), body: Array("ICC_PROFILE\0".utf8) + [UInt8(index + 1), UInt8(parts.count)] + part)
+        }
+        return insert(segments.reversed(), intoJPEG: file)
+    }
+
     /// A JPEG with that orientation in its Exif segment.
     package static func orient(jpeg file: [UInt8], _ orientation: UInt8) -> [UInt8] {
         insert([(0xE1, Array("Exif\0\0".utf8) + exif(orientation: orientation))], intoJPEG: file)
@@ -43,9 +52,23 @@ package enum Metadata {
         func chunk(_ name: String, _ body: [UInt8]) -> [UInt8] {
             Array(name.utf8) + little(body.count, 4) + body + (body.count % 2 == 1 ? [0] : [])
         }
-        // Flags: Exif 0x08 and XMP 0x04.
-        let header = chunk("VP8X", [0x0C, 0, 0, 0] + little(width - 1, 3) + little(height - 1, 3))
+        // Flags: profile 0x20, opacity 0x10, Exif 0x08 and XMP 0x04.
+        let header = chunk("VP8X", [0x3C, 0, 0, 0] + little(width - 1, 3) + little(height - 1, 3))
         let content = Array("WEBP".utf8) + header + file.dropFirst(12) + chunks.flatMap { chunk($0.name, $0.body) }
+        return Array("RIFF".utf8) + little(content.count, 4) + content
+    }
+
+    /// A WebP of the simple form as the first frame of an animation on a canvas.
+    package static func animate(webP file: [UInt8], x: Int, y: Int, width: Int, height: Int) -> [UInt8] {
+        func little(_ number: Int, _ count: Int) -> [UInt8] { (0..<count).map { UInt8(number >> (8 * $0) & 255) } }
+        func chunk(_ name: String, _ body: [UInt8]) -> [UInt8] {
+            Array(name.utf8) + little(body.count, 4) + body + (body.count % 2 == 1 ? [0] : [])
+        }
+        // Half the place, the size less one (which the frame's own header states as well), 40 ms, no flags.
+        let frame = little(x / 2, 3) + little(y / 2, 3) + little(15, 3) + little(15, 3) + little(40, 3) + [0]
+        let content =
+            Array("WEBP".utf8) + chunk("VP8X", [0x12, 0, 0, 0] + little(width - 1, 3) + little(height - 1, 3))
+            + chunk("ANIM", Array(repeating: 0, count: 6)) + chunk("ANMF", frame + file.dropFirst(12))
         return Array("RIFF".utf8) + little(content.count, 4) + content
     }
 }

@@ -80,7 +80,7 @@ import Testing
     func gray() throws {
         let levels = Self.colors.map { $0.bytes[0] }
         let blocks = Self.side / 8
-        let file = GrayJPEG.bytes(
+        let file = BlockJPEG.gray(
             levels: (0..<12 * blocks * blocks).map { place in
                 levels[place / (4 * blocks) / blocks * 4 + place % (4 * blocks) / blocks]
             },

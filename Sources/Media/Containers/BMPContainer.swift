@@ -18,6 +18,7 @@ enum BMPContainer {
         guard [0, 1, 2, 3, 6].contains(compression) else {
             throw .unsupported("it is a BMP that holds another format's data")
         }
+        var end = bytes.count
         // Run-length coding (1, 2) may end early; without it the size is known, and FFmpeg takes what is there.
         if compression != 1, compression != 2 {
             let (row, rowOverflow) = width.multipliedReportingOverflow(by: bits)
@@ -25,10 +26,11 @@ enum BMPContainer {
             guard !rowOverflow, !overflow, size <= bytes.count - min(pixels, bytes.count) else {
                 throw .truncated("it ends before its last row")
             }
+            end = pixels + size
         }
         return EncodedPicture(
             codec: .bmp, width: width, height: rows,
             // The decoder's frame, in the widest form, and our picture.
-            bytesPerPixel: 8, packet: bytes)
+            bytesPerPixel: 8, packet: Array(bytes[..<end]))
     }
 }

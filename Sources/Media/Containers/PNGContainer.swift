@@ -35,7 +35,7 @@ enum PNGContainer {
     /// A name, a zero, the method 0, and the profile in a zlib stream (section 11.3.2.3).
     private static func compressedProfile(_ body: ArraySlice<UInt8>) -> ProfileBytes {
         guard let end = body.prefix(80).firstIndex(of: 0), body.dropFirst(end - body.startIndex + 1).first == 0 else {
-            return ProfileBytes()
+            return .damaged
         }
         return Inflater.profile(body[(end + 2)...])
     }
