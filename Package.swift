@@ -101,7 +101,9 @@ let package = Package(
         .testTarget(name: "RenderingTests", dependencies: ["Rendering", "Media", "Pixels", "Model", "TestPictures"]),
         .testTarget(
             name: "WorkingTests",
-            dependencies: ["Working", "Containing", "Media", "Files", "Pixels", "Model", "TestPictures", "soframe"]),
+            dependencies: [
+                "Working", "Containing", "Media", "Files", "Pixels", "Model", "TestPictures", "Fixtures", "soframe",
+            ]),
     ]
 )
 

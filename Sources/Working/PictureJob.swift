@@ -37,6 +37,7 @@ package struct PictureJob {
         let clock = ContinuousClock()
         let began = clock.now
         let encoded = try EncodedPicture(file: file)
+        try encoded.checkSize(limit: order.pixelLimit)
         try MemoryNeed(of: encoded, order.settings).check(against: order.memoryLimit)
         let shot: Shot
         let renderer: ShotRenderer

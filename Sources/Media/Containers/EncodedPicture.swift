@@ -56,6 +56,12 @@ package struct EncodedPicture: Equatable, Sendable {
         case .unknown: throw .notAPicture("its content is that of no known picture format")
         }
     }
+
+    /// Throws `tooManyPixels` when the header states more pixels than `limit`.
+    package func checkSize(limit: Int) throws(MediaError) {
+        let (pixels, overflow) = width.multipliedReportingOverflow(by: height)
+        guard !overflow, pixels <= limit else { throw .tooManyPixels(width: width, height: height, limit: limit) }
+    }
 }
 
 extension EncodedPicture.Codec {

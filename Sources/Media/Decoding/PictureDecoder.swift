@@ -13,10 +13,7 @@ package enum PictureDecoder {
     /// Errors that a codec would conceal fail here, checksums count, and nothing is allocated for a picture of more than
     /// `pixelLimit` pixels.
     package static func decode(_ encoded: EncodedPicture, pixelLimit: Int) throws(MediaError) -> Result {
-        let (pixels, overflow) = encoded.width.multipliedReportingOverflow(by: encoded.height)
-        guard !overflow, pixels <= pixelLimit else {
-            throw .tooManyPixels(width: encoded.width, height: encoded.height, limit: pixelLimit)
-        }
+        try encoded.checkSize(limit: pixelLimit)
         var colors = PictureColors(encoded)
         let picture =
             switch encoded.codec {
