@@ -53,6 +53,14 @@ package enum FFmpegProgram {
         return try lossless(drawing, ["-vf", palette, "-f", "gif"], frames: frames)
     }
 
+    /// A TIFF of a drawing, uncompressed and converted by ffmpeg.
+    package static func tiff(_ drawing: Drawing, pixelFormat: String) throws -> [UInt8] {
+        try picture(
+            raw: drawing.pixels.flatMap { $0.bytes.prefix(3) }, pixelFormat: "rgb24", width: drawing.width,
+            height: drawing.height,
+            ["-pix_fmt", pixelFormat, "-c:v", "tiff", "-compression_algo", "raw", "-f", "image2pipe"])
+    }
+
     private static func picture(
         raw: [UInt8], pixelFormat: String, width: Int, height: Int, _ output: [String], frames: Int = 1
     ) throws -> [UInt8] {

@@ -104,6 +104,34 @@ import Testing
         expect(try rendered(file, background: background), clear.map { limited($0, over: background) }, within: 1)
     }
 
+    @Test("A TIFF's colours are true, at 8 and at 16 bits", arguments: [8, 16])
+    func tiff(bits: Int) throws {
+        let file = TIFFFile(.patches(Self.colors, across: 4, side: Self.side), bits: bits)
+        expect(try rendered(file.bytes()), Self.colors.map { limited($0) }, within: 1)
+    }
+
+    @Test("A TIFF's inks show as the light that they leave", arguments: [8, 16])
+    func inks(bits: Int) throws {
+        let drawing = Drawing.patches(Self.colors, across: 4, side: Self.side)
+        // As little black as can be: a quarter of what the three inks have in common.
+        let inks = drawing.pixels.map { pixel -> [Int] in
+            let common = [pixel.red, pixel.green, pixel.blue].map { 65535 - Int($0) }
+            return common.map { $0 * 3 / 4 } + [(common.min() ?? 0) / 4]
+        }
+        var file = TIFFFile(
+            width: drawing.width, height: drawing.height, photometric: 5,
+            channels: (0..<4).map { ink in inks.map { UInt16(bits == 16 ? $0[ink] : $0[ink] / 257) } })
+        file.bits = bits
+        let expected = Self.colors.map { pixel -> [Double] in
+            let common = [pixel.red, pixel.green, pixel.blue].map { 1 - Double($0) / 65535 }
+            let paper = 1 - (common.min() ?? 0) / 4
+            let light = common.map { (1 - $0 * 3 / 4) * paper }
+            return limited(light[0], light[1], light[2])
+        }
+        // Inks of eight bits were rounded before they became colours.
+        expect(try rendered(file.bytes()), expected, within: bits == 8 ? 1.5 : 1)
+    }
+
     @Test("A WebP's colours are true", arguments: [(true, 1.0), (false, 2.5)])
     func webP(lossless: Bool, tolerance: Double) throws {
         let file = try FFmpegProgram.webP(.patches(Self.colors, across: 4, side: Self.side), lossless: lossless)

@@ -17,7 +17,8 @@ import Testing
                 JobFailure(
                     .notAnImage, "The file is not a picture: it is empty.",
                     advice:
-                        "Send a JPEG, PNG, WebP, GIF, BMP or JPEG XL file; its name does not matter, its content does.")
+                        "Send a JPEG, PNG, WebP, GIF, BMP, TIFF or JPEG XL file; its name does not matter, its content does."
+                )
             ),
             (
                 .unsupported("it is an icon"),

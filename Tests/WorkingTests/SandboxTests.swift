@@ -29,7 +29,7 @@ import Testing
     }
 
     enum Codec: CaseIterable {
-        case jpeg, png, lossyWebP, losslessWebP
+        case jpeg, png, lossyWebP, losslessWebP, tiff, tiffOfJPEG
 
         func file() throws -> [UInt8] {
             let drawing = Drawing.waves(width: 320, height: 200)
@@ -38,6 +38,8 @@ import Testing
             case .png: PNGFile.bytes(drawing, .rgb)
             case .lossyWebP: try FFmpegProgram.webP(drawing, lossless: false)
             case .losslessWebP: try FFmpegProgram.webP(drawing, lossless: true, alpha: true)
+            case .tiff: try TIFFProgram.copy(TIFFFile(drawing, bits: 16).bytes(), ["-c", "zip:2", "-t"])
+            case .tiffOfJPEG: try TIFFProgram.copy(TIFFFile(drawing).bytes(), ["-c", "jpeg", "-r", "16"])
             }
         }
     }

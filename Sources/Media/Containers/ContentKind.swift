@@ -30,7 +30,7 @@ enum ContentKind: Equatable {
 /// What to do about a file of the wrong kind, as whole sentences.
 enum Advice {
     static let general =
-        "Send a JPEG, PNG, WebP, GIF, BMP or JPEG XL file; its name does not matter, its content does."
+        "Send a JPEG, PNG, WebP, GIF, BMP, TIFF or JPEG XL file; its name does not matter, its content does."
     static let convert = "Convert it to an ordinary JPEG or PNG and send that."
     static let develop = "Develop it in a raw converter and send the JPEG or TIFF that comes of it."
     static let export = "Export the page or drawing as a PNG and send that."

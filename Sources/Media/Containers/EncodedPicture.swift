@@ -10,6 +10,7 @@ package struct EncodedPicture: Equatable, Sendable {
         case gif = "GIF"
         case bmp = "BMP"
         case jpegXL = "JPEG XL"
+        case tiff = "TIFF"
     }
 
     package let codec: Codec
@@ -74,6 +75,7 @@ extension EncodedPicture.Codec {
         case .gif: try GIFContainer.read(bytes)
         case .bmp: try BMPContainer.read(bytes)
         case .jpegXL: try JPEGXLContainer.read(bytes)
+        case .tiff: try TIFFContainer.read(bytes)
         }
     }
 }

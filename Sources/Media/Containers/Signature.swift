@@ -17,7 +17,7 @@ struct Signature {
     func matches(_ file: [UInt8]) -> Bool { file.dropFirst(offset).starts(with: bytes) }
 
     /// From the formats' own standards, as file(1)'s magic collects them; the first that matches counts.
-    static let all: [Signature] = rendered + otherPictures + noPictures
+    static let all: [Signature] = rendered + rawFiles + tiffs + otherPictures + noPictures
 
     private static let rendered: [Signature] = [
         Signature([0xFF, 0xD8, 0xFF], .picture(.jpeg)),
@@ -33,14 +33,18 @@ struct Signature {
 
     private static let raw = ContentKind.otherPicture("a camera's raw file", advice: Advice.develop)
 
-    private static let otherPictures: [Signature] = [
+    private static let rawFiles: [Signature] = [
         Signature("CR", at: 8, raw), Signature("ftypcrx ", at: 4, raw), Signature("FUJIFILMCCD-RAW", raw),
         Signature("IIRO", raw), Signature("IIRS", raw), Signature("MMOR", raw), Signature("IIU\0", raw),
         Signature("FOVb", raw), Signature("\0MRM", raw),
+    ]
+
+    /// Behind the raw files, some of which are TIFFs with a mark of their own.
+    private static let tiffs: [Signature] = [Signature("II*\0", .picture(.tiff)), Signature("MM\0*", .picture(.tiff))]
+
+    private static let otherPictures: [Signature] = [
         Signature("II+\0", .otherPicture("a BigTIFF", advice: Advice.convert)),
         Signature("MM\0+", .otherPicture("a BigTIFF", advice: Advice.convert)),
-        Signature("II*\0", .otherPicture("a TIFF", advice: Advice.convert)),
-        Signature("MM\0*", .otherPicture("a TIFF", advice: Advice.convert)),
         Signature("ftypavif", at: 4, .otherPicture("an AVIF", advice: Advice.convert)),
         Signature("ftyphei", at: 4, .otherPicture("a HEIC", advice: Advice.convert)),
         Signature("ftypmif1", at: 4, .otherPicture("a HEIF", advice: Advice.convert)),

@@ -18,6 +18,7 @@ package enum PictureDecoder {
         let picture =
             switch encoded.codec {
             case .jpeg: try JPEGDecoder.decode(encoded, &colors)
+            case .tiff: try TIFFDecoder.decode(encoded, &colors)
             case .png, .webp, .gif, .bmp, .jpegXL: try FFmpegDecoder.decode(encoded, &colors, pixelLimit: pixelLimit)
             }
         return Result(picture: picture, remarks: encoded.remarks + colors.remarks)
