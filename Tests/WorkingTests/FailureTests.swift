@@ -77,6 +77,18 @@ import Testing
         #expect(failure.advice == "Raise limits.memory, choose a smaller resolution, or send a smaller picture.")
     }
 
+    @Test("Sides whose product is beyond any number are refused like any large picture")
+    func enormous() throws {
+        var file = TIFFFile(.quarters(width: 8, height: 8))
+        file.tags = [256: .longs([0x7FFF_FFFF]), 257: .longs([0x7FFF_FFFF]), 278: .longs([0x7FFF_FFFF])]
+        let folder = try JobFolder(picture: file.bytes())
+        #expect {
+            try folder.renderHere(JobFolder.order())
+        } throws: { error in
+            (error as? JobFailure)?.code == .outOfMemory
+        }
+    }
+
     @Test("A larger picture and a larger video need more memory")
     func need() throws {
         func need(_ side: Int, _ change: (inout Settings) -> Void = { _ in }) throws -> Int64 {
