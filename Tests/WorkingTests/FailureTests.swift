@@ -85,8 +85,18 @@ import Testing
         #expect {
             try folder.renderHere(JobFolder.order())
         } throws: { error in
-            (error as? JobFailure)?.code == .outOfMemory
+            (error as? JobFailure)?.code == .tooManyPixels
         }
+    }
+
+    @Test("A header that states more pixels than an integer can count bytes needs more memory than there is")
+    func largest() throws {
+        let huge = EncodedPicture(
+            codec: .png, width: 0xFFFF_FFFF, height: 0xFFFF_FFFF, bytesPerPixel: 16, packet: [])
+        let failure = try #require(throws: JobFailure.self) {
+            try MemoryNeed(of: huge, JobFolder.order().settings).check(against: 1 << 31)
+        }
+        #expect(failure.code == .outOfMemory)
     }
 
     @Test("A larger picture and a larger video need more memory")
