@@ -107,6 +107,11 @@ let package = Package(
     ]
 )
 
+// libFuzzer brings a main function of its own, without which this does not link: Scripts/fuzz alone builds it.
+if Context.environment["SOFRAME_FUZZ"] != nil {
+    package.targets.append(.executableTarget(name: "Fuzzing", dependencies: ["Media", "Model"], path: "Tests/Fuzzing"))
+}
+
 for target in package.targets where target.type != .system {
     target.swiftSettings = strict
     // Unoptimised SIMD is hundreds of times slower: pixel loops are optimised in debug builds too.
