@@ -114,15 +114,28 @@ import Testing
         #expect(try decode(file).pixels == decode(codestream).pixels)
     }
 
-    @Test("A JPEG XL's own orientation is applied")
-    func turnedJPEGXL() throws {
-        let drawing = Drawing.quarters(width: 48, height: 32)
-        let file = try JPEGXLProgram.encode(Metadata.orient(jpeg: try FFmpegProgram.jpeg(drawing), 6), suffix: "jpg")
+    @Test("A JPEG XL's own orientation is applied", arguments: Orientation.allCases)
+    func turnedJPEGXL(orientation: Orientation) throws {
+        let jpeg = try FFmpegProgram.jpeg(.quarters(width: 48, height: 32))
+        let file = try JPEGXLProgram.encode(Metadata.orient(jpeg: jpeg, orientation.rawValue), suffix: "jpg")
         let picture = try decode(file)
-        #expect((picture.width, picture.height) == (32, 48))
-        // Turned clockwise, the red top left comes to the top right.
-        let corner = picture.pixels[31]
+        let (width, height) = orientation.swapsSides ? (32, 48) : (48, 32)
+        #expect((picture.width, picture.height) == (width, height))
+        #expect(picture.orientation == .upright)
+        // Where the stored red top left is seen: at the left, unless columns run backwards along what is upright.
+        let isRight = orientation.swapsSides ? orientation.reversesStoredY : orientation.reversesStoredX
+        let isBottom = orientation.swapsSides ? orientation.reversesStoredX : orientation.reversesStoredY
+        let corner = picture.pixels[(isBottom ? height - 1 : 0) * width + (isRight ? width - 1 : 0)]
         #expect(corner[0] > 240 && corner[1] < 20 && corner[2] < 20)
+    }
+
+    @Test("A JPEG XL's profile is applied, whatever libjxl makes of it")
+    func jpegXLProfile() throws {
+        let file = PNGFile.bytes(
+            .quarters(width: 32, height: 32), .rgb,
+            chunks: [PNGFile.profile(ICCProfile.rgb(.adobeRGB, .gamma(2.19921875), version: 2))])
+        let picture = try decode(try JPEGXLProgram.encode(file, suffix: "png"))
+        #expect(picture.conversion != nil)
     }
 
     @Test("A deep JPEG XL keeps sixteen bits, one with opacity its opacity")

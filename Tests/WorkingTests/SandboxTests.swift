@@ -29,15 +29,26 @@ import Testing
     }
 
     enum Codec: CaseIterable {
-        case jpeg, png, lossyWebP, losslessWebP, tiff, tiffOfJPEG
+        case jpeg, progressiveJPEG, inks, png, profile, lossyWebP, losslessWebP, gif, bmp, jpegXL, tiff, tiffOfJPEG
 
         func file() throws -> [UInt8] {
             let drawing = Drawing.waves(width: 320, height: 200)
             return switch self {
             case .jpeg: try FFmpegProgram.jpeg(drawing)
+            case .progressiveJPEG: try JPEGProgram.progressive(try FFmpegProgram.jpeg(drawing))
+            case .inks:
+                BlockJPEG.bytes(
+                    blocks: (0..<1000).map { [UInt8($0 % 256), UInt8($0 / 4), 90, 200] }, across: 40, adobe: 0)
             case .png: PNGFile.bytes(drawing, .rgb)
+            case .profile:
+                PNGFile.bytes(
+                    drawing, .rgb, chunks: [PNGFile.profile(ICCProfile.rgb(.displayP3, .sRGB, version: 4))])
             case .lossyWebP: try FFmpegProgram.webP(drawing, lossless: false)
             case .losslessWebP: try FFmpegProgram.webP(drawing, lossless: true, alpha: true)
+            case .gif: try FFmpegProgram.gif(.quarters(width: 320, height: 200))
+            case .bmp: BMPFile.bytes(drawing, bits: 16)
+            case .jpegXL:
+                try FFmpegProgram.lossless(drawing, ["-c:v", "libjxl", "-distance", "1", "-f", "image2pipe"])
             case .tiff: try TIFFProgram.copy(TIFFFile(drawing, bits: 16).bytes(), ["-c", "zip:2", "-t"])
             case .tiffOfJPEG: try TIFFProgram.copy(TIFFFile(drawing).bytes(), ["-c", "jpeg", "-r", "16"])
             }
