@@ -13,10 +13,12 @@ import Testing
         .init(255, 255, 255), .init(128, 128, 128), .init(60, 60, 60), .init(200, 150, 120), .init(90, 140, 70),
         .init(40, 90, 160), .init(180, 60, 60), .init(240, 220, 60), .init(255, 0, 0), .init(0, 255, 0),
         .init(0, 0, 255), .init(20, 10, 60),
+        // At the edge of what sRGB can show, where tables err.
+        .init(230, 40, 30), .init(30, 220, 60), .init(250, 110, 0), .init(0, 190, 220),
     ]
 
     private func rendered(_ file: [UInt8], background: RGBColor = .black) throws -> [[Double]] {
-        let shown = try ShownPatches(of: file, across: 4, count: 12, side: Self.side, background: background)
+        let shown = try ShownPatches(of: file, across: 4, count: 16, side: Self.side, background: background)
         #expect(shown.remarks == [])
         return shown.colors
     }

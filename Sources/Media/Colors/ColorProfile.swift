@@ -27,6 +27,9 @@ struct ColorProfile: ~Copyable {
         default: .other
         }
     }
+
+    /// Whether it is no more than a curve for each component and a matrix for all.
+    var isMatrixAndCurves: Bool { unsafe cmsIsMatrixShaper(handle) != 0 }
 }
 
 /// A ready-made way from one profile's colours to another's: relative colorimetric with black-point compensation.
@@ -36,12 +39,14 @@ struct ColorProfile: ~Copyable {
 final class ColorTransform: @unchecked Sendable {
     let handle: cmsHTRANSFORM
 
-    /// - Parameters: Little CMS's pixel formats. Nil when the profile lacks what the way needs.
+    /// Nil when the profile lacks what the way needs. The formats are Little CMS's.
+    ///
+    /// - Parameter isExact: Each colour goes the whole way, instead of through a table or by whole numbers.
     init?(
         from source: borrowing ColorProfile, _ sourceFormat: cmsUInt32Number, to target: borrowing ColorProfile,
-        _ targetFormat: cmsUInt32Number
+        _ targetFormat: cmsUInt32Number, isExact: Bool
     ) {
-        let flags = UInt32(cmsFLAGS_BLACKPOINTCOMPENSATION | cmsFLAGS_NOCACHE | cmsFLAGS_HIGHRESPRECALC)
+        let flags = UInt32(cmsFLAGS_BLACKPOINTCOMPENSATION | cmsFLAGS_NOCACHE | (isExact ? cmsFLAGS_NOOPTIMIZE : 0))
         guard
             let handle = unsafe cmsCreateTransform(
                 source.handle, sourceFormat, target.handle, targetFormat, UInt32(INTENT_RELATIVE_COLORIMETRIC), flags)

@@ -15,7 +15,8 @@ struct InkConversion {
             case (_, true): (soframe_lcms_cmyk16_inverted, soframe_lcms_rgb16)
             case (_, false): (soframe_lcms_cmyk16, soframe_lcms_rgb16)
             }
-        guard let transform = ColorTransform(from: profile, inks, to: ColorProfile(), colors) else { return nil }
+        guard let transform = ColorTransform(from: profile, inks, to: ColorProfile(), colors, isExact: false)
+        else { return nil }
         self.transform = transform
         self.depth = depth
     }

@@ -11,9 +11,11 @@ struct PictureColors {
     init(_ encoded: EncodedPicture) { profile = encoded.profile }
 
     /// What makes sRGB of the picture's grey, or red, green and blue; nil when they are sRGB already.
-    mutating func conversion(of space: ColorProfile.Space) -> (any ColorConversion)? {
+    ///
+    /// - Parameter depth: 8 or 16 bits a sample of the picture.
+    mutating func conversion(of space: ColorProfile.Space, depth: Int) -> (any ColorConversion)? {
         guard let profile = opened(for: space) else { return nil }
-        guard let conversion = ProfileConversion(profile) else {
+        guard let conversion = ProfileConversion(profile, depth: depth) else {
             ignore("could not be used")
             return nil
         }

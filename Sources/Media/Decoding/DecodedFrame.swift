@@ -24,7 +24,7 @@ enum DecodedFrame {
         return Picture(
             width: width, height: height, layout: unsafe format.layout(palette: frame), depth: format.bytes * 8,
             tags: unsafe tags(of: frame, format), orientation: orientation,
-            conversion: colors.conversion(of: format.isGray ? .gray : .rgb), buffer: buffer)
+            conversion: colors.conversion(of: format.isGray ? .gray : .rgb, depth: format.bytes * 8), buffer: buffer)
     }
 
     /// The ICC profile that the decoder gave along.

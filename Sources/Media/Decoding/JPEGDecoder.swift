@@ -37,7 +37,7 @@ enum JPEGDecoder {
             layout: .planar(
                 components: sizes.count, chromaShiftX: shift.across, chromaShiftY: shift.down, alpha: false),
             depth: 8, tags: ColorTags(matrix: isGray ? .rgb : .bt601, range: .full), orientation: encoded.orientation,
-            conversion: colors.conversion(of: isGray ? .gray : .rgb), buffer: buffer)
+            conversion: colors.conversion(of: isGray ? .gray : .rgb, depth: 8), buffer: buffer)
     }
 
     private static func packed(
@@ -49,7 +49,7 @@ enum JPEGDecoder {
             width: encoded.width, height: encoded.height,
             layout: .packed(components: 3, alpha: false, alphaFirst: false),
             depth: 8, tags: ColorTags(matrix: .rgb, range: .full), orientation: encoded.orientation,
-            conversion: colors.conversion(of: .rgb), buffer: buffer)
+            conversion: colors.conversion(of: .rgb, depth: 8), buffer: buffer)
     }
 
     private static func inks(

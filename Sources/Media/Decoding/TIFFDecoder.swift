@@ -10,7 +10,7 @@ enum TIFFDecoder {
             let raster = try reader.readConverted()
             return picture(
                 encoded, components: layout.colors.count, depth: 8,
-                conversion: colors.conversion(of: toGray ? .gray : .rgb),
+                conversion: colors.conversion(of: toGray ? .gray : .rgb, depth: 8),
                 unpacked(raster, layout))
         case .inks:
             let inks = try samples(reader)
@@ -20,7 +20,8 @@ enum TIFFDecoder {
         case .gray, .rgb:
             return picture(
                 encoded, components: layout.colors.count, hasOpacity: layout.hasOpacity, depth: layout.bits,
-                conversion: colors.conversion(of: layout.colors == .rgb ? .rgb : .gray), try samples(reader))
+                conversion: colors.conversion(of: layout.colors == .rgb ? .rgb : .gray, depth: layout.bits),
+                try samples(reader))
         }
     }
 

@@ -63,16 +63,16 @@ struct WorkingImage: ~Copyable, Sendable {
             try SourceConversion(picture, region: region, background: background).run(to: target, &pixels)
             return
         }
-        let between = ImageFormat.deepRGB(width: target.width, height: target.height)
+        let own = ImageFormat.rgb(width: target.width, height: target.height, depth: conversion.depth)
         var colors = PixelBuffer(
-            planes: Array(repeating: (target.width, target.height), count: 3), bytesPerSample: 2)
-        let own = conversion.own((background.red, background.green, background.blue))
+            planes: Array(repeating: (target.width, target.height), count: 3), bytesPerSample: conversion.depth / 8)
+        let behind = conversion.own((background.red, background.green, background.blue))
         try SourceConversion(
-            picture, region: region, background: RGBColor(red: own.red, green: own.green, blue: own.blue)
-        ).run(to: between, &colors)
-        conversion.convertToSRGB(&colors)
-        let graph = try FilterGraph(from: between, to: target)
-        try colors.withZimgSource { (planes) throws(RenderingError) in
+            picture, region: region, background: RGBColor(red: behind.red, green: behind.green, blue: behind.blue)
+        ).run(to: own, &colors)
+        let shown = conversion.sRGB(colors)
+        let graph = try FilterGraph(from: .rgb(width: target.width, height: target.height, depth: 16), to: target)
+        try shown.withZimgSource { (planes) throws(RenderingError) in
             try pixels.withZimgTarget { (result) throws(RenderingError) in try unsafe graph.run(planes, result) }
         }
     }

@@ -14,6 +14,8 @@ struct FilterGraph: ~Copyable {
         parameters.filter_param_a = 3
         parameters.resample_filter_uv = ZIMG_RESIZE_LANCZOS
         parameters.filter_param_a_uv = 3
+        // Where bits are lost, noise of less than a code instead of steps.
+        parameters.dither_type = ZIMG_DITHER_ORDERED
         parameters.cpu_type = ZIMG_CPU_AUTO_64B
         guard let graph = unsafe zimg_filter_graph_build(&sourceFormat, &targetFormat, &parameters) else {
             throw RenderingError.last("prepare")

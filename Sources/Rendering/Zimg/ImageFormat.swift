@@ -20,9 +20,9 @@ struct ImageFormat {
             tags: ColorTags(matrix: .bt709, range: .limited, siting: .center), chromaShiftX: 1, chromaShiftY: 1)
     }
 
-    /// Red, green and blue at full resolution, all codes of 16 bits.
-    static func deepRGB(width: Int, height: Int) -> ImageFormat {
-        ImageFormat(width: width, height: height, depth: 16, tags: ColorTags(matrix: .rgb, range: .full))
+    /// Red, green and blue at full resolution, all codes.
+    static func rgb(width: Int, height: Int, depth: Int) -> ImageFormat {
+        ImageFormat(width: width, height: height, depth: depth, tags: ColorTags(matrix: .rgb, range: .full))
     }
 
     /// zimg's description. Transfer and primaries stay unstated at both ends, so that neither is converted.
