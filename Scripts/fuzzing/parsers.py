@@ -34,6 +34,8 @@ def fuzz(home, pictures, samples, seconds, seed):
     report = Report(
         f"Readers under libFuzzer: {runs} runs in {spent:.0f} s ({runs / spent:.0f}/s), {edges} edges reached.")
     report.failures += [f"libFuzzer ended with {code}; see {log}" for code, log in zip(codes, logs) if code != 0]
+    if edges == 0:
+        report.failures.append("libFuzzer sees nothing of what it runs: the readers were built without it")
     report.failures += [f"a reader fails on {path}" for path in sorted(set(findings.iterdir()) - before)]
     return report
 
