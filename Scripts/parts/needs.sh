@@ -33,4 +33,6 @@ build_packages=(
     libavformat-dev libavcodec-dev libavfilter-dev libswscale-dev libheif-dev libtiff-dev libturbojpeg0-dev liblcms2-dev
     libzimg-dev zlib1g-dev libinotifytools0-dev libseccomp-dev libsqlite3-dev pkg-config
 )
-test_packages=(ffmpeg libjpeg-turbo-progs libjxl-tools libtiff-tools rsync procps python3)
+test_packages=(
+    ffmpeg libheif-examples libjpeg-turbo-progs libjxl-tools libtiff-tools rsync procps python3
+)

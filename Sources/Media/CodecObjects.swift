@@ -10,6 +10,18 @@ struct CodecContext: ~Copyable {
         unsafe pointer = try allocated(avcodec_alloc_context3(codec), "allocating a codec")
     }
 
+    /// Hands over what a decoder must know beforehand, before it is opened.
+    func configure(_ bytes: ArraySlice<UInt8>) throws(MediaError) {
+        guard !bytes.isEmpty else { return }
+        let room = bytes.count + Int(AV_INPUT_BUFFER_PADDING_SIZE)
+        // The context frees it.
+        let memory = try unsafe allocated(
+            av_mallocz(room)?.assumingMemoryBound(to: UInt8.self), "configuring a codec")
+        for (place, byte) in bytes.enumerated() { unsafe memory[place] = byte }
+        unsafe pointer.pointee.extradata = unsafe memory
+        unsafe pointer.pointee.extradata_size = Int32(bytes.count)
+    }
+
     deinit {
         var pointer: UnsafeMutablePointer<AVCodecContext>? = unsafe pointer
         unsafe avcodec_free_context(&pointer)

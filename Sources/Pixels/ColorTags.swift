@@ -7,6 +7,8 @@ package struct ColorTags: Equatable, Sendable {
         case bt601
         /// Luma and chroma by ITU-R BT.709 (our working images and videos).
         case bt709
+        /// Luma and chroma by ITU-R BT.2020, of luminance that is not constant.
+        case bt2020
     }
 
     package enum Range: Equatable, Sendable {
@@ -21,6 +23,8 @@ package struct ColorTags: Equatable, Sendable {
         case center
         /// In line with the left column of luma, between its rows (H.264's default).
         case left
+        /// In line with the left column and the upper row of luma.
+        case topLeft
     }
 
     package var matrix: Matrix

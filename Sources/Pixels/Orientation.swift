@@ -31,4 +31,35 @@ package enum Orientation: UInt8, CaseIterable, Sendable {
         case .upright, .mirrored, .transposed, .quarterCounterclockwise: false
         }
     }
+
+    /// As this, and then exchanging left and right.
+    package var thenMirrored: Orientation {
+        switch self {
+        case .upright: .mirrored
+        case .mirrored: .upright
+        case .upsideDown: .flipped
+        case .flipped: .upsideDown
+        case .transposed: .quarterClockwise
+        case .quarterClockwise: .transposed
+        case .transversed: .quarterCounterclockwise
+        case .quarterCounterclockwise: .transversed
+        }
+    }
+
+    /// As this, and then turned by 90° counter-clockwise.
+    package var thenTurnedCounterclockwise: Orientation {
+        switch self {
+        case .upright: .quarterCounterclockwise
+        case .quarterCounterclockwise: .upsideDown
+        case .upsideDown: .quarterClockwise
+        case .quarterClockwise: .upright
+        case .mirrored: .transposed
+        case .transposed: .flipped
+        case .flipped: .transversed
+        case .transversed: .mirrored
+        }
+    }
+
+    /// As this, and then turned by 180°.
+    package var thenTurnedHalf: Orientation { thenTurnedCounterclockwise.thenTurnedCounterclockwise }
 }

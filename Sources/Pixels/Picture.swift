@@ -1,4 +1,4 @@
-/// A decoded still picture as its codec left it: stored orientation, own colour tags, 8 or 16 bits.
+/// A decoded still picture as its codec left it: stored orientation, own colour tags, 8 to 16 bits.
 package final class Picture: Sendable {
     /// How samples lie in the planes.
     package enum Layout: Equatable, Sendable {

@@ -17,7 +17,7 @@ struct MemoryNeed: Equatable {
         let frame = Self.framePixels(settings, shape: Double(picture.width) / Double(picture.height))
         let zoom = 1 + settings.motionAmount
         // Three bytes a pixel (16-bit 4:2:0), twice while it is turned upright; six (RGB) while a profile is applied.
-        let working = min(stored, frame * zoom * zoom * 4) * (picture.profile == nil ? 6 : 9)
+        let working = min(stored, frame * zoom * zoom * 4) * (picture.mayNeedConversion ? 9 : 6)
         // A header may state sides whose product is beyond any memory, and beyond this number.
         bytes = Int64(min(Self.base + working + max(decoding, frame * Self.encoderBytesPerPixel), 0x1p62))
     }

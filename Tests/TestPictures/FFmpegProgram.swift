@@ -61,7 +61,7 @@ package enum FFmpegProgram {
             ["-pix_fmt", pixelFormat, "-c:v", "tiff", "-compression_algo", "raw", "-f", "image2pipe"])
     }
 
-    private static func picture(
+    static func picture(
         raw: [UInt8], pixelFormat: String, width: Int, height: Int, _ output: [String], frames: Int = 1
     ) throws -> [UInt8] {
         let folder = try ScratchFolder()

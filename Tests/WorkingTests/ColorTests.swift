@@ -4,8 +4,8 @@ import Testing
 
 /// Colours of finished videos, decoded by ffmpeg, against values computed here from the standards.
 @Suite struct ColorTests {
-    private static let side = 32
-    private static let colors: [Drawing.Pixel] = [
+    static let side = 32
+    static let colors: [Drawing.Pixel] = [
         .init(0, 0, 0), .init(255, 255, 255), .init(128, 128, 128), .init(255, 0, 0), .init(0, 255, 0),
         .init(0, 0, 255),
         .init(255, 255, 0), .init(0, 255, 255), .init(255, 0, 255), .init(200, 150, 120), .init(40, 90, 160),
@@ -13,7 +13,7 @@ import Testing
     ]
 
     /// The middle of each patch in the one frame that a still camera shows, of a video as large as the picture.
-    private func rendered(_ file: [UInt8], background: RGBColor = .black) throws -> [[Int]] {
+    func rendered(_ file: [UInt8], background: RGBColor = .black) throws -> [[Int]] {
         let folder = try JobFolder(picture: file)
         try folder.renderHere(
             JobFolder.order { settings in
@@ -30,7 +30,7 @@ import Testing
     }
 
     /// Red, green and blue in 0…1 as BT.709 limited range (ITU-R BT.709-6, items 3.2 to 3.5).
-    private func limited(_ r: Double, _ g: Double, _ b: Double) -> [Double] {
+    func limited(_ r: Double, _ g: Double, _ b: Double) -> [Double] {
         let y = 0.2126 * r + 0.7152 * g + 0.0722 * b
         return [16 + 219 * y, 128 + 224 * (b - y) / 1.8556, 128 + 224 * (r - y) / 1.5748]
     }
@@ -44,7 +44,7 @@ import Testing
             mixed(pixel.red, background.red), mixed(pixel.green, background.green), mixed(pixel.blue, background.blue))
     }
 
-    private func expect(_ found: [[Int]], _ expected: [[Double]], within tolerance: Double) {
+    func expect(_ found: [[Int]], _ expected: [[Double]], within tolerance: Double) {
         for (index, (got, wanted)) in zip(found, expected).enumerated() {
             #expect(
                 zip(got, wanted).allSatisfy { abs(Double($0) - $1) <= tolerance },

@@ -17,7 +17,7 @@ import Testing
                 JobFailure(
                     .notAnImage, "The file is not a picture: it is empty.",
                     advice:
-                        "Send a JPEG, PNG, WebP, GIF, BMP, TIFF or JPEG XL file; its name does not matter, its content does."
+                        "Send a JPEG, HEIC, PNG, WebP, AVIF, GIF, BMP, TIFF or JPEG XL file; its name does not matter, its content does."
                 )
             ),
             (

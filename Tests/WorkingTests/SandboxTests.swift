@@ -30,6 +30,7 @@ import Testing
 
     enum Codec: CaseIterable {
         case jpeg, progressiveJPEG, inks, png, profile, lossyWebP, losslessWebP, gif, bmp, jpegXL, tiff, tiffOfJPEG
+        case heic, deepHEIC, avif, grid
 
         func file() throws -> [UInt8] {
             let drawing = Drawing.waves(width: 320, height: 200)
@@ -51,7 +52,24 @@ import Testing
                 try FFmpegProgram.lossless(drawing, ["-c:v", "libjxl", "-distance", "1", "-f", "image2pipe"])
             case .tiff: try TIFFProgram.copy(TIFFFile(drawing, bits: 16).bytes(), ["-c", "zip:2", "-t"])
             case .tiffOfJPEG: try TIFFProgram.copy(TIFFFile(drawing).bytes(), ["-c", "jpeg", "-r", "16"])
+            case .heic: try HEIFProgram.file(drawing, [])
+            case .deepHEIC: try HEIFProgram.file(drawing, bits: 16, ["-b", "10"])
+            case .avif: try HEIFProgram.file(drawing, ["-A"])
+            case .grid: try SandboxTests.grid.bytes
             }
+        }
+    }
+
+    /// Of four tiles, with colours that are converted and opacity.
+    private static var grid: HEIFFile {
+        get throws {
+            let planes = RawPlanes.slopes("yuv420p10le", width: 320, height: 200)
+            let tiles = try (0..<4).map { place in
+                try CodedPicture(planes.part(x: place % 2 * 192, y: place / 2 * 128, width: 192, height: 128), .av1)
+            }
+            var file = HEIFFile(grid: tiles, columns: 2, width: 320, height: 200, [.codePoints(9, 14, 9, full: false)])
+            file.add(.init(try CodedPicture(.slopes("gray", width: 320, height: 200), .av1), [.opacity]), as: "auxl")
+            return file
         }
     }
 

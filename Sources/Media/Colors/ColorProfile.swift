@@ -17,6 +17,21 @@ struct ColorProfile: ~Copyable {
     /// sRGB itself (IEC 61966-2-1).
     init() { unsafe handle = cmsCreate_sRGBProfile() }
 
+    /// Of colours, or of greys, that mean such light; nil when memory runs out.
+    init?(_ light: Light, isGray: Bool) {
+        guard let curve = ToneCurve(light.curve) else { return nil }
+        var white = cmsCIExyY(light.colors.white)
+        var primaries = cmsCIExyYTRIPLE(
+            Red: cmsCIExyY(light.colors.red), Green: cmsCIExyY(light.colors.green), Blue: cmsCIExyY(light.colors.blue))
+        var curves: [OpaquePointer?] = unsafe [curve.pointer, curve.pointer, curve.pointer]
+        let profile =
+            isGray
+            ? unsafe cmsCreateGrayProfile(&white, curve.pointer)
+            : unsafe cmsCreateRGBProfile(&white, &primaries, &curves)
+        guard let handle = unsafe profile else { return nil }
+        unsafe self.handle = unsafe handle
+    }
+
     deinit { unsafe cmsCloseProfile(handle) }
 
     var space: Space {
@@ -30,6 +45,29 @@ struct ColorProfile: ~Copyable {
 
     /// Whether it is no more than a curve for each component and a matrix for all.
     var isMatrixAndCurves: Bool { unsafe cmsIsMatrixShaper(handle) != 0 }
+}
+
+extension cmsCIExyY {
+    fileprivate init(_ place: Chromaticities.Place) { self.init(x: place.x, y: place.y, Y: 1) }
+}
+
+/// Owns a tone curve of Little CMS and frees it.
+@safe
+private struct ToneCurve: ~Copyable {
+    let pointer: OpaquePointer
+
+    init?(_ curve: LightCurve) {
+        let made =
+            switch curve {
+            case .power(let exponent): unsafe cmsBuildGamma(nil, exponent)
+            // IEC 61966-2-1 as Little CMS's fourth kind of curve: (a·x + b)^γ from d on, c·x below.
+            case .sRGB: unsafe cmsBuildParametricToneCurve(nil, 4, [2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045])
+            }
+        guard let pointer = unsafe made else { return nil }
+        unsafe self.pointer = unsafe pointer
+    }
+
+    deinit { unsafe cmsFreeToneCurve(pointer) }
 }
 
 /// A ready-made way from one profile's colours to another's: relative colorimetric with black-point compensation.

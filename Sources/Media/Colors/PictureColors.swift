@@ -1,7 +1,7 @@
 import Pixels
 
-/// How the colours of one picture are to be understood: by its profile where it has one that is whole and fits, else as
-/// sRGB. Notes what it ignores.
+/// How the colours of one picture are to be understood: by its profile where it has one that is whole and fits, else by
+/// what its coding says, else as sRGB. Notes what it ignores.
 struct PictureColors {
     /// An ICC profile as the file states it.
     var profile: [UInt8]?
@@ -12,13 +12,23 @@ struct PictureColors {
 
     /// What makes sRGB of the picture's grey, or red, green and blue; nil when they are sRGB already.
     ///
-    /// - Parameter depth: 8 or 16 bits a sample of the picture.
-    mutating func conversion(of space: ColorProfile.Space, depth: Int) -> (any ColorConversion)? {
-        guard let profile = opened(for: space) else { return nil }
-        guard let conversion = ProfileConversion(profile, depth: depth) else {
+    /// - Parameters:
+    ///   - depth: 8 to 16 bits a sample of the picture.
+    ///   - light: What its numbers mean where it has no profile that can be used; nil for sRGB.
+    mutating func conversion(
+        of space: ColorProfile.Space, depth: Int, otherwise light: Light? = nil
+    ) -> (any ColorConversion)? {
+        // More than eight bits are brought to sixteen where profiles are applied.
+        let depth = depth > 8 ? 16 : 8
+        if let profile = opened(for: space) {
+            if let conversion = ProfileConversion(profile, depth: depth) {
+                return conversion.changesNothing ? nil : conversion
+            }
             ignore("could not be used")
-            return nil
         }
+        guard let light, let stated = ColorProfile(light, isGray: space == .gray),
+            let conversion = ProfileConversion(stated, depth: depth)
+        else { return nil }
         return conversion.changesNothing ? nil : conversion
     }
 

@@ -32,6 +32,14 @@ struct ByteReader {
         }
     }
 
+    /// The next unsigned number of `count` bytes, at most eight. From 2⁶⁰ on all are 2⁶⁰, which lies outside of every file
+    /// and can be added to.
+    mutating func longNumber(_ count: Int) -> Int? {
+        guard count > 4 else { return number(count) }
+        guard let upper = number(count - 4), let lower = number(4) else { return nil }
+        return upper < 1 << 28 ? upper << 32 | lower : 1 << 60
+    }
+
     /// A reader of the same bytes from `offset` on; nil when that lies outside.
     func at(_ offset: Int) -> ByteReader? {
         guard offset >= 0, offset <= bytes.count else { return nil }

@@ -13,7 +13,9 @@ enum ContentKind: Equatable {
             self = .empty
             return
         }
-        self = Signature.all.first { $0.matches(bytes) }?.kind ?? Self.text(bytes) ?? .unknown
+        self =
+            HEIFBrands.kind(of: bytes) ?? Signature.all.first { $0.matches(bytes) }?.kind ?? Self.text(bytes)
+            ?? .unknown
     }
 
     /// What is written in words, whatever stands before the first of them.
@@ -30,10 +32,11 @@ enum ContentKind: Equatable {
 /// What to do about a file of the wrong kind, as whole sentences.
 enum Advice {
     static let general =
-        "Send a JPEG, PNG, WebP, GIF, BMP, TIFF or JPEG XL file; its name does not matter, its content does."
+        "Send a JPEG, HEIC, PNG, WebP, AVIF, GIF, BMP, TIFF or JPEG XL file; its name does not matter, its content does."
     static let convert = "Convert it to an ordinary JPEG or PNG and send that."
     static let develop = "Develop it in a raw converter and send the JPEG or TIFF that comes of it."
     static let export = "Export the page or drawing as a PNG and send that."
+    static let flatten = "Export it as an ordinary JPEG, without high dynamic range, and send that."
     static let frame = "Save a single frame as a JPEG or PNG and send that."
     static let unpack = "Unpack it and send the pictures one by one."
 }

@@ -11,6 +11,8 @@ package struct EncodedPicture: Equatable, Sendable {
         case bmp = "BMP"
         case jpegXL = "JPEG XL"
         case tiff = "TIFF"
+        case heic = "HEIC"
+        case avif = "AVIF"
     }
 
     package let codec: Codec
@@ -28,6 +30,8 @@ package struct EncodedPicture: Equatable, Sendable {
     package var remarks: [String] = []
     /// Where the pixels lie when they cover but a part of the picture, the rest of which is transparent.
     package var placement: Placement?
+    /// How the packet is to be read when it holds more than one coded picture.
+    package var tiling: TiledPicture?
     /// Inks are stored as the paper that they leave, as Adobe's programs do.
     package var inksAreInverted = false
 
@@ -38,6 +42,9 @@ package struct EncodedPicture: Equatable, Sendable {
         package let width: Int
         package let height: Int
     }
+
+    /// Whether its colours may have to be converted to sRGB. Of tiles, only what is in them says so at last.
+    package var mayNeedConversion: Bool { profile != nil || tiling != nil }
 
     package init(codec: Codec, width: Int, height: Int, bytesPerPixel: Double, packet: [UInt8]) {
         self.codec = codec
@@ -76,6 +83,7 @@ extension EncodedPicture.Codec {
         case .bmp: try BMPContainer.read(bytes)
         case .jpegXL: try JPEGXLContainer.read(bytes)
         case .tiff: try TIFFContainer.read(bytes)
+        case .heic, .avif: try HEIFContainer.read(bytes)
         }
     }
 }

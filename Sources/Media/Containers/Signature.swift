@@ -45,9 +45,6 @@ struct Signature {
     private static let otherPictures: [Signature] = [
         Signature("II+\0", .otherPicture("a BigTIFF", advice: Advice.convert)),
         Signature("MM\0+", .otherPicture("a BigTIFF", advice: Advice.convert)),
-        Signature("ftypavif", at: 4, .otherPicture("an AVIF", advice: Advice.convert)),
-        Signature("ftyphei", at: 4, .otherPicture("a HEIC", advice: Advice.convert)),
-        Signature("ftypmif1", at: 4, .otherPicture("a HEIF", advice: Advice.convert)),
         Signature("8BPS", .otherPicture("a Photoshop document", advice: Advice.convert)),
         Signature("gimp xcf", .otherPicture("a GIMP document", advice: Advice.convert)),
         Signature([0, 0, 0, 12] + Array("jP  ".utf8), .otherPicture("a JPEG 2000", advice: Advice.convert)),

@@ -59,7 +59,7 @@ enum DecodedFrame {
     }
 
     /// Swift sees the C arrays `data` and `linesize` as tuples.
-    private static func planeAddress(_ frame: UnsafePointer<AVFrame>, _ index: Int) -> (
+    static func planeAddress(_ frame: UnsafePointer<AVFrame>, _ index: Int) -> (
         UnsafeMutablePointer<UInt8>?, Int
     ) {
         let (data, sizes) = unsafe (frame.pointee.data, frame.pointee.linesize)

@@ -6,7 +6,9 @@ enum FFmpegDecoder {
     static func decode(
         _ encoded: EncodedPicture, _ colors: inout PictureColors, pixelLimit: Int
     ) throws(MediaError) -> Picture {
-        let frame = try decodeFrame(encoded, pixelLimit: pixelLimit)
+        // FFmpeg counts rows with their padding, up to 64 pixels (AVX-512); the header's own count was checked before.
+        let frame = try frame(
+            of: encoded.packet[...], encoded.codec, pixelLimit: Int64(pixelLimit) + 64 * Int64(encoded.height))
         // libjxl alone knows the profile of what it decodes.
         if colors.profile == nil { colors.profile = unsafe DecodedFrame.profile(of: frame.pointer) }
         let size = encoded.placement.map { ($0.width, $0.height) } ?? (encoded.width, encoded.height)
@@ -15,20 +17,30 @@ enum FFmpegDecoder {
         return encoded.placement.map { picture.placed($0, width: encoded.width, height: encoded.height) } ?? picture
     }
 
-    private static func decodeFrame(_ encoded: EncodedPicture, pixelLimit: Int) throws(MediaError) -> CodecFrame {
-        guard let codec = unsafe encoded.codec.decoder else {
-            throw .codec(operation: "finding a decoder for \(encoded.codec.rawValue)", reason: "FFmpeg has none")
+    /// The one frame in a packet.
+    ///
+    /// - Parameters:
+    ///   - configuration: What the decoder must know beforehand, if anything.
+    ///   - pixelLimit: The most pixels that the frame may have by FFmpeg's count, which includes padding.
+    static func frame(
+        of data: ArraySlice<UInt8>, _ format: EncodedPicture.Codec, configuration: ArraySlice<UInt8> = [],
+        pixelLimit: Int64
+    ) throws(MediaError) -> CodecFrame {
+        guard let codec = unsafe format.decoder else {
+            throw .codec(operation: "finding a decoder for \(format.rawValue)", reason: "FFmpeg has none")
         }
         let context = try unsafe CodecContext(codec)
         unsafe context.pointer.pointee.err_recognition = AV_EF_EXPLODE | AV_EF_CRCCHECK
-        // FFmpeg counts rows with their padding, up to 64 pixels (AVX-512); the header's own count was checked before.
-        unsafe context.pointer.pointee.max_pixels = Int64(pixelLimit) + 64 * Int64(encoded.height)
+        unsafe context.pointer.pointee.max_pixels = pixelLimit
         unsafe context.pointer.pointee.thread_count = 1
-        try check(unsafe avcodec_open2(context.pointer, codec, nil), "opening the \(encoded.codec.rawValue) decoder")
+        // Else a picture that begins inside of what is coded would begin at a multiple of the vectors' size.
+        unsafe context.pointer.pointee.flags |= AV_CODEC_FLAG_UNALIGNED
+        try context.configure(configuration)
+        try check(unsafe avcodec_open2(context.pointer, codec, nil), "opening the \(format.rawValue) decoder")
 
         let packet = try CodecPacket()
-        try check(unsafe av_new_packet(packet.pointer, Int32(encoded.packet.count)), "holding the picture's bytes")
-        unsafe encoded.packet.withUnsafeBytes { bytes in
+        try check(unsafe av_new_packet(packet.pointer, Int32(data.count)), "holding the picture's bytes")
+        unsafe data.withUnsafeBytes { bytes in
             // The packet was just made with room for exactly these bytes.
             unsafe UnsafeMutableRawBufferPointer(start: packet.pointer.pointee.data, count: bytes.count)
                 .copyMemory(from: bytes)
@@ -39,8 +51,12 @@ enum FFmpegDecoder {
             try check(unsafe avcodec_send_packet(context.pointer, nil), "decoding")
             try check(unsafe avcodec_receive_frame(context.pointer, frame.pointer), "decoding")
         } catch {
-            throw .malformed("its \(encoded.codec.rawValue) data cannot be decoded")
+            throw .malformed("its \(format.rawValue) data cannot be decoded")
         }
+        let isDamaged =
+            unsafe frame.pointer.pointee.decode_error_flags != 0
+            || frame.pointer.pointee.flags & AV_FRAME_FLAG_CORRUPT != 0
+        guard !isDamaged else { throw .malformed("its \(format.rawValue) data cannot be decoded") }
         return frame
     }
 }
@@ -55,6 +71,7 @@ extension EncodedPicture.Codec {
 extension FFmpegDecoder {
     /// FFmpeg's names of the decoders that we use (`ffmpeg -decoders`).
     static let names: [EncodedPicture.Codec: String] = [
-        .png: "png", .webp: "webp", .gif: "gif", .bmp: "bmp", .jpegXL: "libjxl",
+        .png: "png", .webp: "webp", .gif: "gif", .bmp: "bmp", .jpegXL: "libjxl", .heic: "hevc",
+        .avif: "libdav1d",
     ]
 }

@@ -20,6 +20,7 @@ package enum PictureDecoder {
             case .jpeg: try JPEGDecoder.decode(encoded, &colors)
             case .tiff: try TIFFDecoder.decode(encoded, &colors)
             case .png, .webp, .gif, .bmp, .jpegXL: try FFmpegDecoder.decode(encoded, &colors, pixelLimit: pixelLimit)
+            case .heic, .avif: try TileDecoder.decode(encoded, &colors, pixelLimit: pixelLimit)
             }
         return Result(picture: picture, remarks: encoded.remarks + colors.remarks)
     }

@@ -28,7 +28,7 @@ struct SourceConversion {
         }
         let unpacker = RowUnpacker(
             picture, background: background.components(picture.tags, depth: picture.depth),
-            rows: try graph.sourceRows(of: picture.height))
+            rows: try graph.sourceRows(of: picture.sizeForChroma.height))
         // zimg reads the ring while the unpacker fills it, so that no borrow of it may last: its memory lasts as long as
         // the unpacker does.
         let rows = try unpacker.ring.withZimgSource(rows: unpacker.rows) { (rows) throws(RenderingError) in rows }
@@ -45,8 +45,9 @@ struct SourceConversion {
     }
 
     private var source: ImageFormat {
+        let size = picture.sizeForChroma
         var source = ImageFormat(
-            width: picture.width, height: picture.height, depth: picture.depth, tags: picture.tags,
+            width: size.width, height: size.height, depth: picture.depth, tags: picture.tags,
             region: (region.x, region.y, region.width, region.height))
         if case .planar(_, let shiftX, let shiftY, _) = picture.layout {
             (source.chromaShiftX, source.chromaShiftY) = (shiftX, shiftY)

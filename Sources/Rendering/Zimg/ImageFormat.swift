@@ -41,9 +41,15 @@ struct ImageFormat {
             case .rgb: ZIMG_MATRIX_RGB
             case .bt601: ZIMG_MATRIX_ST170_M
             case .bt709: ZIMG_MATRIX_BT709
+            case .bt2020: ZIMG_MATRIX_BT2020_NCL
             }
         format.pixel_range = tags.range == .full ? ZIMG_RANGE_FULL : ZIMG_RANGE_LIMITED
-        format.chroma_location = tags.siting == .left ? ZIMG_CHROMA_LEFT : ZIMG_CHROMA_CENTER
+        format.chroma_location =
+            switch tags.siting {
+            case .center: ZIMG_CHROMA_CENTER
+            case .left: ZIMG_CHROMA_LEFT
+            case .topLeft: ZIMG_CHROMA_TOP_LEFT
+            }
         if let region {
             format.active_region.left = region.x
             format.active_region.top = region.y

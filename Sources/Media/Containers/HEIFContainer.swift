@@ -1,0 +1,95 @@
+import Pixels
+
+/// Takes the coded picture out of a HEIC or AVIF (ISO/IEC 23008-12; AVIF 1.1): its tiles and its opacity. Everything else,
+/// thumbnails, maps and metadata, stays behind.
+enum HEIFContainer {
+    static func read(_ bytes: [UInt8]) throws(MediaError) -> EncodedPicture {
+        let items = try HEIFItems(try meta(of: bytes))
+        let main = try HEIFItem(items.primary, of: items)
+        var layers = HEIFLayers(bytes, items)
+        let colors = try layers.layer(of: main)
+        let opacity = try opacity(of: main, items, &layers)
+        // What is not said of a grid is said of its tiles.
+        let part = main.type == "grid" ? try HEIFItem(items.targets(of: main.number, "dimg")[0], of: items) : main
+        let crop = main.crop
+        let (width, height) = (crop?.width ?? main.width, crop?.height ?? main.height)
+        var picture = EncodedPicture(
+            codec: colors.tiles[0].codec, width: width, height: height,
+            bytesPerPixel: CodedSamples(part).bytesPerPixel(
+                of: Double(width) * Double(height), tile: Double(colors.tileWidth) * Double(colors.tileHeight),
+                opacity: opacity != nil),
+            packet: layers.packet)
+        picture.orientation = main.orientation
+        if let bytes = main.profile ?? part.profile {
+            var profile = ProfileBytes()
+            profile.append(bytes)
+            picture.state(profile)
+        }
+        picture.tiling = TiledPicture(
+            colors: colors, opacity: opacity, x: crop?.x ?? 0, y: crop?.y ?? 0,
+            codePoints: main.codePoints ?? part.codePoints)
+        return picture
+    }
+
+    /// The first box that describes items.
+    private static func meta(of file: [UInt8]) throws(MediaError) -> BoxReader.Box {
+        var reader = ByteReader(file[...], order: .big)
+        var isSequence = false
+        while let box = try BoxReader.next(&reader) {
+            if box.type == "meta" { return box }
+            isSequence = isSequence || box.type == "moov"
+        }
+        if isSequence {
+            throw .unsupported("it is an image sequence and holds no still picture", advice: Advice.frame)
+        }
+        throw .truncated("it ends before it describes its picture")
+    }
+
+    private static let alpha: Set<String> = [
+        "urn:mpeg:mpegB:cicp:systems:auxiliary:alpha", "urn:mpeg:hevc:2015:auxid:1", "urn:mpeg:avc:2015:auxid:1",
+    ]
+
+    private static func opacity(
+        of main: HEIFItem, _ items: HEIFItems, _ layers: inout HEIFLayers
+    ) throws(MediaError) -> TiledPicture.Layer? {
+        for reference in items.references where reference.type == "auxl" && reference.to.contains(main.number) {
+            // Of the others that go with the picture, such as a map of depth, nothing need be in order.
+            guard let item = try? HEIFItem(reference.from, of: items), alpha.contains(item.purpose) else { continue }
+            guard !items.targets(of: main.number, "prem").contains(item.number) else {
+                throw .unsupported("its colours were multiplied by its opacity")
+            }
+            guard (item.width, item.height) == (main.width, main.height) else {
+                throw .unsupported("its opacity has another size than its colours")
+            }
+            return try layers.layer(of: item)
+        }
+        return nil
+    }
+}
+
+/// How a decoder will store pixels, by the account of what it must know beforehand.
+private struct CodedSamples {
+    private var isDeep = true
+    /// Samples a pixel, without opacity.
+    private var count = 3.0
+
+    init(_ item: HEIFItem) {
+        guard let body = item.configuration?.body else { return }
+        let bytes = Array(body.prefix(18))
+        switch item.configuration?.type {
+        case "hvcC" where bytes.count == 18:
+            isDeep = bytes[17] & 7 > 0
+            count = [1, 1.5, 2, 3][Int(bytes[16] & 3)]
+        case "av1C" where bytes.count >= 3:
+            isDeep = bytes[2] & 0x40 != 0
+            // One chroma sample for each bit that halves it.
+            count = bytes[2] & 0x10 != 0 ? 1 : 1 + 2 / Double(1 << ((bytes[2] >> 3 & 1) + (bytes[2] >> 2 & 1)))
+        default: break
+        }
+    }
+
+    /// Our picture, and two frames of a tile in the decoder.
+    func bytesPerPixel(of pixels: Double, tile: Double, opacity: Bool) -> Double {
+        (isDeep ? 2 : 1) * (count + (opacity ? 1 : 0) + 2 * count * tile / pixels)
+    }
+}
