@@ -35,7 +35,6 @@ let package = Package(
         .systemLibrary(
             name: "CFFmpeg", pkgConfig: "libavformat libavcodec libavutil libswscale",
             providers: [.apt(["libavformat-dev", "libavcodec-dev", "libswscale-dev"])]),
-        .systemLibrary(name: "CHeif", pkgConfig: "libheif", providers: [.apt(["libheif-dev"])]),
         .systemLibrary(name: "CInotifyTools", providers: [.apt(["libinotifytools0-dev"])]),
         .systemLibrary(name: "CLCMS", pkgConfig: "lcms2", providers: [.apt(["liblcms2-dev"])]),
         .systemLibrary(name: "CSeccomp", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
@@ -54,7 +53,7 @@ let package = Package(
         .target(name: "Watching", dependencies: ["CInotifyTools", "Model"]),
         .target(
             name: "Media",
-            dependencies: ["CFFmpeg", "CHeif", "CLCMS", "CTIFF", "CTurboJPEG", "CZlib", "Pixels", "Model"]),
+            dependencies: ["CFFmpeg", "CLCMS", "CTIFF", "CTurboJPEG", "CZlib", "Pixels", "Model"]),
         .target(name: "Direction", dependencies: ["Pixels", "Model"]),
         .target(name: "Journaling", dependencies: ["Model", "StrictJSON", grdb]),
         // Floor 3: activities

@@ -30,7 +30,7 @@ need_packages() {
 }
 
 build_packages=(
-    libavformat-dev libavcodec-dev libavfilter-dev libswscale-dev libheif-dev libtiff-dev libturbojpeg0-dev liblcms2-dev
+    libavformat-dev libavcodec-dev libavfilter-dev libswscale-dev libtiff-dev libturbojpeg0-dev liblcms2-dev
     libzimg-dev zlib1g-dev libinotifytools0-dev libseccomp-dev libsqlite3-dev pkg-config
 )
 test_packages=(
