@@ -98,5 +98,5 @@ def judge(report, root, good, bad, answers):
             report.failures.append(f"{name} of the watched folder became no whole video")
         elif name in bad and answer == worker.CRASHED:
             report.warnings.append(f"worker-crashed: {name} of the watched folder")
-        elif answer not in (worker.FINE if name in bad else [worker.VIDEO, "unsupported-format"]):
+        elif answer not in (worker.FINE if name in bad else [worker.VIDEO]):
             report.failures.append(f"{name} of the watched folder came to {answer or 'nothing'}")

@@ -41,7 +41,7 @@ enum TileDecoder {
         return Picture(
             width: width, height: height, layout: layout, depth: format.depth, tags: tags,
             orientation: encoded.orientation,
-            conversion: colors.conversion(of: isGray ? .gray : .rgb, otherwise: light),
+            conversion: colors.conversion(of: isGray ? .gray : .rgb, depth: format.depth, otherwise: light),
             buffer: buffer)
     }
 
