@@ -242,7 +242,10 @@ struct WatchTests {
         try installation.root.write(
             "soframe.json", #"{"intake": {"poll": "always"}, "defaults": \#(quick), "receipts": true}"#)
         let watch = try await installation.start("--log-format", "json")
-        try installation.root.write("inbox/photo.jpg", try await Pictures.jpeg())
+        // With a colour profile that is none: FF E2, the length, the name, part 1 of 1, and five letters.
+        let jpeg = try await Pictures.jpeg()
+        let profile = Data([0xFF, 0xE2, 0, 21] + Array("ICC_PROFILE\0\u{1}\u{1}wrong".utf8))
+        try installation.root.write("inbox/photo.jpg", jpeg.prefix(2) + profile + jpeg.dropFirst(2))
         try await until("video and receipt are there") { installation.outbox == ["photo.mp4", "photo.receipt.json"] }
         let status = try await installation.status().output
         #expect(status.contains("Held by soframe watch (process "))
@@ -256,5 +259,6 @@ struct WatchTests {
         for key in ["settings", "chosen", "reasons", "seconds", "picture_is_deleted_at"] {
             #expect(receipt.contains("\"\(key)\""))
         }
+        #expect(receipt.contains("Its colour profile is damaged and was ignored."))
     }
 }

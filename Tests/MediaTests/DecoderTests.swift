@@ -61,15 +61,27 @@ import Testing
 
     @Test(
         "A JPEG is BT.601 full range with centred chroma, however densely its chroma is sampled",
-        arguments: [("yuvj444p", 0, 0), ("yuvj422p", 1, 0), ("yuvj420p", 1, 1)])
-    func jpeg(format: String, shiftX: Int, shiftY: Int) throws {
-        let picture = try decode(try FFmpegProgram.jpeg(drawing, pixelFormat: format))
+        arguments: [("1x1", 0, 0), ("2x1", 1, 0), ("2x2", 1, 1), ("1x2", 0, 1), ("4x1", 2, 0)])
+    func jpeg(sampling: String, shiftX: Int, shiftY: Int) throws {
+        let file = try JPEGProgram.encode(drawing, sampling: sampling)
+        let picture = try decode(file)
         #expect(
             picture.layout
                 == .planar(components: 3, chromaShiftX: shiftX, chromaShiftY: shiftY, alpha: false))
         #expect(picture.tags.matrix == .bt601)
         #expect(picture.tags.range == .full)
         #expect(picture.tags.siting == .center)
+        #expect(try decode(try JPEGProgram.progressive(file)).samples == picture.samples)
+        // The first patch is red; JFIF's luma and chroma of it.
+        for (plane, code) in zip(picture.samples, [76, 85, 255]) { #expect(abs(Int(plane[0]) - code) <= 2) }
+    }
+
+    @Test("A JPEG whose chroma is sampled in an unheard-of way comes out as colours")
+    func rareSampling() throws {
+        let picture = try decode(try JPEGProgram.encode(drawing, sampling: "3x1"))
+        #expect(picture.layout == .packed(components: 3, alpha: false, alphaFirst: false))
+        let pixel = picture.pixels[0]
+        #expect(pixel[0] > 250 && pixel[1] < 5 && pixel[2] < 5)
     }
 
     @Test("A JPEG of one component is grey, full range")
