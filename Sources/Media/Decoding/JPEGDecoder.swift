@@ -7,13 +7,13 @@ enum JPEGDecoder {
         let decoder = try TurboDecoder()
         guard let header = decoder.header(of: encoded.packet) else {
             // A sampling that has no name; the decoder itself brings it to full resolution.
-            return try packed(encoded, decoder, TJPF_RGB, &colors)
+            return try packed(encoded, decoder, &colors)
         }
         return switch header.colors {
         case TJCS_YCbCr: try planes(encoded, decoder, header.sampling, &colors)
         case TJCS_GRAY: try planes(encoded, decoder, TJSAMP_GRAY, &colors)
         case TJCS_CMYK, TJCS_YCCK: try inks(encoded, decoder, &colors)
-        default: try packed(encoded, decoder, TJPF_RGB, &colors)
+        default: try packed(encoded, decoder, &colors)
         }
     }
 
@@ -41,15 +41,11 @@ enum JPEGDecoder {
     }
 
     private static func packed(
-        _ encoded: EncodedPicture, _ decoder: borrowing TurboDecoder, _ format: TJPF, _ colors: inout PictureColors
+        _ encoded: EncodedPicture, _ decoder: borrowing TurboDecoder, _ colors: inout PictureColors
     ) throws(MediaError) -> Picture {
         var buffer = PixelBuffer(planes: [(encoded.width * 3, encoded.height)], bytesPerSample: 1)
-        try decoder.decode(encoded, as: format, into: &buffer)
-        return Picture(
-            width: encoded.width, height: encoded.height,
-            layout: .packed(components: 3, alpha: false, alphaFirst: false),
-            depth: 8, tags: ColorTags(matrix: .rgb, range: .full), orientation: encoded.orientation,
-            conversion: colors.conversion(of: .rgb, depth: 8), buffer: buffer)
+        try decoder.decode(encoded, as: TJPF_RGB, into: &buffer)
+        return picture(encoded, buffer, conversion: colors.conversion(of: .rgb, depth: 8))
     }
 
     private static func inks(
@@ -57,12 +53,19 @@ enum JPEGDecoder {
     ) throws(MediaError) -> Picture {
         var buffer = PixelBuffer(planes: [(encoded.width * 4, encoded.height)], bytesPerSample: 1)
         try decoder.decode(encoded, as: TJPF_CMYK, into: &buffer)
-        return Picture(
+        return picture(
+            encoded, colors.sRGB(inks: buffer, width: encoded.width, depth: 8, inverted: encoded.inksAreInverted))
+    }
+
+    /// Of whole pixels: red, green and blue.
+    private static func picture(
+        _ encoded: EncodedPicture, _ buffer: consuming PixelBuffer, conversion: (any ColorConversion)? = nil
+    ) -> Picture {
+        Picture(
             width: encoded.width, height: encoded.height,
-            layout: .packed(components: 3, alpha: false, alphaFirst: false),
-            depth: 8, tags: ColorTags(matrix: .rgb, range: .full), orientation: encoded.orientation,
-            buffer: colors.sRGB(
-                inks: buffer, width: encoded.width, depth: 8, inverted: encoded.inksAreInverted))
+            layout: .packed(components: 3, alpha: false, alphaFirst: false), depth: 8,
+            tags: ColorTags(matrix: .rgb, range: .full), orientation: encoded.orientation, conversion: conversion,
+            buffer: buffer)
     }
 }
 
