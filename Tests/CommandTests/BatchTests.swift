@@ -118,6 +118,32 @@ struct BatchTests {
         #expect(root.files(in: "outbox") == ["a.mp4"])
     }
 
+    @Test("A batch without room for videos leaves pictures queued, says what lacks where, and ends with 1")
+    func noRoom() async throws {
+        try configure(#""min_free": "999999t""#)
+        try root.write("inbox/a.jpg", try await Pictures.jpeg())
+        let batch = try await soframe("batch", root.path)
+        #expect(batch.code == 1)
+        #expect(
+            batch.errors.hasPrefix("1 left to the next run.\nThe volume of the outbox folder \(root.path)/outbox has "))
+        #expect(
+            batch.errors.hasSuffix(
+                " less than min_free (999999t) asks for, so no job is begun. Free space there, or lower min_free; the "
+                    + "pictures that wait stay queued, and go on then.\n"))
+        #expect(root.files(in: "inbox") == ["a.jpg"] && root.files(in: "outbox") == [])
+        let status = try await soframe("status", root.path)
+        #expect(
+            status.code == 1 && status.output.contains("Queued: 1. ") && status.output.contains("min_free (999999t)"))
+        #expect(try await soframe("doctor", root.path).code == 1)
+
+        let roomy = try await soframe("batch", root.path, environment: ["SOFRAME_MIN_FREE": "0"])
+        #expect(roomy.code == 0, "\(roomy.errors)")
+        #expect(root.files(in: "outbox") == ["a.mp4"])
+        try root.remove("inbox/a.jpg")
+        let idle = try await soframe("batch", root.path)
+        #expect(idle.code == 0 && idle.errors == "", "nothing waits, so nothing lacks")
+    }
+
     @Test("Status and explain tell everything and change nothing")
     func reports() async throws {
         let none = try await soframe("status", root.path)
@@ -141,7 +167,7 @@ struct BatchTests {
         #expect(
             Set(object.keys) == [
                 "healthy", "held_by", "queued", "running", "ended", "first_expiry", "last_sweep", "next_sweep",
-                "overdue", "inbox_unavailable", "watching", "unwatched", "not_touched",
+                "overdue", "inbox_unavailable", "space_shortage", "watching", "unwatched", "not_touched",
             ])
         #expect(object["healthy"] as? Bool == true)
 

@@ -90,7 +90,7 @@ struct SettingsTests {
         "What is wrong with a configuration is said with its place",
         arguments: [
             (#"{"retention": {"kepe": "1h"}}"#, "soframe.json: At /retention/kepe (line 1, column 16), "),
-            (#"{"min_free": "1g"}"#, "soframe.json: At /min_free (line 1, column 2), "),
+            (#"{"min_free": 1}"#, "soframe.json: At /min_free (line 1, column 14), "),
             (
                 #"{"retention": {"time_zone": "Mars/Base"}}"#,
                 "The time zone Mars/Base of retention.time_zone is unknown; use a name such as UTC or Europe/Berlin."

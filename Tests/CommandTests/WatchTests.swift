@@ -217,6 +217,19 @@ struct WatchTests {
         #expect(try await installation.stop(watch).code == 0)
     }
 
+    @Test("Without room a watch holds its jobs and says so once")
+    func noRoom() async throws {
+        let installation = try Watched(#""min_free": "999999t""#)
+        let watch = try await installation.start()
+        try installation.root.write("inbox/one.jpg", try await Pictures.jpeg())
+        try installation.root.write("inbox/two.jpg", try await Pictures.png())
+        try await until("both wait") { try await installation.status().output.contains("Queued: 2. Running: 0.") }
+        #expect(try await installation.status().code == 1)
+        #expect(try await installation.stop(watch).code == 0)
+        #expect(watch.errors.split(separator: "\n").filter { $0.contains("want of disk space") }.count == 1)
+        #expect(!watch.errors.contains(".jpg") && installation.outbox == [])
+    }
+
     @Test("A running instance answers what retry asks")
     func retry() async throws {
         let installation = try Watched()

@@ -80,9 +80,8 @@ struct ConfigurationEnvironmentTests {
                     + "Correct the variable's name or remove it."
             ),
             (
-                ["SOFRAME_MIN_FREE": "1g"],
-                "In SOFRAME_MIN_FREE, a setting stands that is not available yet. "
-                    + "Remove the variable."
+                ["SOFRAME_MIN_FREE": "1"],
+                "In SOFRAME_MIN_FREE, \"1\" is not allowed. Write a size such as \"512m\", \"2g\" or \"0\"."
             ),
             (
                 ["SOFRAME_HOOKS_DELIVERED": "[]"],

@@ -45,6 +45,7 @@ struct ConfigurationTests {
         #expect(configuration.limits.fileBytes == 268_435_456)
         #expect(configuration.limits.jobSeconds == 600)
         #expect(configuration.limits.memory.bytes == 2_147_483_648)
+        #expect(configuration.minFree.bytes == 1_073_741_824)
         #expect(!configuration.receipts)
     }
 
@@ -58,7 +59,8 @@ struct ConfigurationTests {
              "intake": {"settle": "3s", "sidecar": "required", "sidecar_wait": "1m", "recursive": false,
                         "poll": "always", "reconcile": "10m"},
              "defaults": {"motion": "zoom_in", "crf": 20}, "jobs": 2, "encoder_threads": 1,
-             "limits": {"pixels": 1000, "file_bytes": 2000, "job_seconds": 30, "memory": "512m"}, "receipts": true}
+             "limits": {"pixels": 1000, "file_bytes": 2000, "job_seconds": 30, "memory": "512m"}, "min_free": "3g",
+             "receipts": true}
             """)
         var expected = Configuration()
         expected.inbox = "in"
@@ -86,6 +88,7 @@ struct ConfigurationTests {
         expected.limits.fileBytes = 2000
         expected.limits.jobSeconds = 30
         expected.limits.memory = MemorySize(bytes: 512 << 20)
+        expected.minFree = MemorySize(bytes: 3 << 30)
         expected.receipts = true
         #expect(read == expected)
     }
@@ -138,7 +141,11 @@ struct ConfigurationTests {
                 #"{"sandbox": "none"}"#,
                 "At /sandbox (line 1, column 13), \"none\" is not allowed. Write one of \"required\", \"seccomp_only\", \"off\"."
             ),
-            (#"{"min_free": "1g"}"#, "At /min_free (line 1, column 2), \"min_free\" is not available yet. Remove it."),
+            (
+                #"{"min_free": "0g"}"#,
+                "At /min_free (line 1, column 14), \"0g\" is not allowed. "
+                    + "Write a size such as \"512m\", \"2g\" or \"0\"."
+            ),
             (
                 #"{"defaults": {"motion": "orbit"}}"#,
                 "At /defaults/motion (line 1, column 25), \"orbit\" needs the picture's "

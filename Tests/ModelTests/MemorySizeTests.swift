@@ -20,7 +20,7 @@ struct MemorySizeTests {
 
     @Test(
         "A size that no unit divides is rounded up to 1024 bytes",
-        arguments: [(1, "1k"), (1025, "2k"), (1_049_600, "1025k")])
+        arguments: [(0, "0"), (1, "1k"), (1025, "2k"), (1_049_600, "1025k")])
     func rounded(bytes: Int64, text: String) {
         #expect(MemorySize(bytes: bytes).text == text)
     }

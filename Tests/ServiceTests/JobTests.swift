@@ -62,7 +62,7 @@ struct JobTests {
         for number in 1...3 { try await test.admit("\(number).jpg", Pictures.jpeg() + Data([UInt8(number)])) }
         let delivered = Mutex(0)
         let runner = test.runner { event in if case .delivered = event { delivered.withLock { $0 += 1 } } }
-        try await JobDispatcher(test.installation, runner: runner).drain()
+        #expect(try await JobDispatcher(test.installation, runner: runner).drain() == nil)
         #expect(delivered.withLock(\.self) == 3)
         #expect(test.outbox == ["1.mp4", "2.mp4", "3.mp4"])
     }
@@ -77,7 +77,7 @@ struct JobTests {
             if case .abandoned(let job) = event { abandoned.withLock { $0.append(job.id) } }
         }
         let dispatcher = JobDispatcher(test.installation, runner: runner)
-        let run = Task { try await dispatcher.drain() }
+        let run = Task { _ = try await dispatcher.drain() }
         for await _ in frames { break }
         try await test.admit("photo.jpg", Pictures.png())
         try await dispatcher.queueChanged()

@@ -13,6 +13,8 @@ package struct Configuration: Equatable, Sendable {
     package var encoderThreads = 4
     package var limits = JobLimits()
     package var sandbox = SandboxMode.required
+    /// What must be free on the volumes of outbox and state folder for a job to be begun; zero: whatever there is.
+    package var minFree = MemorySize(bytes: 1 << 30)
     /// Whether each video gets a note of what settled it.
     package var receipts = false
 
@@ -74,7 +76,7 @@ package enum JobCount: Equatable, Sendable {
     case count(Int)
 }
 
-/// An amount of memory.
+/// An amount of memory, or of room on a disk.
 package struct MemorySize: Hashable, Comparable, Sendable {
     package let bytes: Int64
 
@@ -94,8 +96,10 @@ package struct MemorySize: Hashable, Comparable, Sendable {
         bytes = count * unit.bytes
     }
 
-    /// The size in the largest unit that divides it, as `init(_:)` reads it; parts of 1024 bytes are rounded up.
+    /// The size in the largest unit that divides it, as `init(_:)` reads it; parts of 1024 bytes are rounded up. Nothing
+    /// is `0`, which `init(_:)` leaves to keys that take it.
     package var text: String {
+        guard bytes > 0 else { return "0" }
         let whole = bytes % 1024 == 0 ? bytes : (bytes / 1024 + 1) * 1024
         guard let unit = Self.units.first(where: { whole % $0.bytes == 0 }) else { return "\(whole / 1024)k" }
         return "\(whole / unit.bytes)\(unit.letter)"

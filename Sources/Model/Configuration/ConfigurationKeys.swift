@@ -27,9 +27,13 @@ package enum ConfigurationKeys {
                 "sandbox", \.sandbox, .words(),
                 "how pictures are decoded: contained by Landlock and seccomp or not at all; by seccomp alone; uncontained",
                 examples: ["required", "seccomp_only"]),
+            Key(
+                "min_free", \.minFree, .memoryOrNone,
+                "what must be free on the volumes of outbox and state for a job to be begun; 0 is no such rule",
+                examples: ["1g", "0"]),
             Key("receipts", \.receipts, .flag, "whether each video gets a note of what settled it", examples: [true]),
         ],
-        withheld: ["hooks", "min_free"])
+        withheld: ["hooks"])
 
     private static let retention = KeyTable<RetentionOptions>(
         keys: [

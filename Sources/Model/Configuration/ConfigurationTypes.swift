@@ -62,6 +62,13 @@ extension ValueType where Value == MemorySize {
             pattern: "^[1-9][0-9]{0,5}[kmgt]$", allowed: "a size such as \"512m\" or \"2g\"",
             parse: { MemorySize($0) }, write: { $0.text })
     }
+
+    /// A size, or `0` for none.
+    static var memoryOrNone: Self {
+        .text(
+            pattern: "^(0|[1-9][0-9]{0,5}[kmgt])$", allowed: "a size such as \"512m\", \"2g\" or \"0\"",
+            parse: { $0 == "0" ? MemorySize(bytes: 0) : MemorySize($0) }, write: { $0.text })
+    }
 }
 
 extension ValueType where Value == TimeSpan? {

@@ -4,13 +4,22 @@ import Model
 
 /// Whether an installation's folders are there, usable, private where they must be, and have room.
 enum FolderCheck {
-    /// Less than this and a video or two may not fit any more.
+    /// Less than this and a picture or two may not fit any more.
     private static let scarce: UInt64 = 1 << 30
 
-    static func examine(_ paths: InstallationPaths) -> [Finding] {
-        [("inbox", paths.inbox), ("outbox", paths.outbox), ("state", paths.state)].flatMap { name, path in
+    /// - Parameter measure: Tells the bytes that may still be filled on a folder's volume; asks the file system by default.
+    static func examine(
+        _ paths: InstallationPaths,
+        measure: (Directory) throws(FileError) -> UInt64 = { directory throws(FileError) in try directory.freeBytes() }
+    ) -> [Finding] {
+        let minimum = paths.configuration.minFree
+        let folders = [
+            ("inbox", paths.inbox, MemorySize(bytes: 0)), ("outbox", paths.outbox, minimum),
+            ("state", paths.state, minimum),
+        ]
+        return folders.flatMap { name, path, minimum in
             do throws(FileError) {
-                return try examine(name, path)
+                return try examine(name, path, minimum, measure)
             } catch {
                 guard error.isMissing else {
                     return [.bad(error.description, remedy: "Let the user that runs soframe use the \(name) folder.")]
@@ -20,7 +29,9 @@ enum FolderCheck {
         }
     }
 
-    private static func examine(_ name: String, _ path: String) throws(FileError) -> [Finding] {
+    private static func examine(
+        _ name: String, _ path: String, _ minimum: MemorySize, _ measure: (Directory) throws(FileError) -> UInt64
+    ) throws(FileError) -> [Finding] {
         let folder = try Directory.open(path)
         guard unsafe access(path, R_OK | W_OK | X_OK) == 0 else {
             return [
@@ -30,12 +41,7 @@ enum FolderCheck {
             ]
         }
         var findings: [Finding] = []
-        let free = try folder.freeBytes()
-        findings.append(
-            free < scarce
-                ? .warning(
-                    "The \(name) folder's volume has \(free >> 20) MiB left.", remedy: "Free space there.")
-                : .good("The \(name) folder \(path) is usable; its volume has \(free >> 30) GiB left."))
+        findings.append(space(name, path, free: try measure(folder), minimum))
         if name == "inbox", case .network(let kind) = try folder.fileSystemKind() {
             findings.append(
                 .warning(
@@ -49,5 +55,17 @@ enum FolderCheck {
                     remedy: "Run chmod 700 on it."))
         }
         return findings
+    }
+
+    private static func space(_ name: String, _ path: String, free: UInt64, _ minimum: MemorySize) -> Finding {
+        if free < UInt64(minimum.bytes) {
+            return .bad(
+                "The \(name) folder's volume has \(free >> 20) MiB left, less than min_free (\(minimum.text)) asks for: "
+                    + "no job is begun.", remedy: "Free space there, or lower min_free.")
+        }
+        guard free >= scarce else {
+            return .warning("The \(name) folder's volume has \(free >> 20) MiB left.", remedy: "Free space there.")
+        }
+        return .good("The \(name) folder \(path) is usable; its volume has \(free >> 30) GiB left.")
     }
 }

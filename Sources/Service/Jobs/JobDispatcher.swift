@@ -5,18 +5,36 @@ import Model
 import ServiceLifecycle
 import Synchronization
 
-/// Keeps as many jobs running as the configuration allows, in the journal's order.
+/// Keeps as many jobs running as the configuration allows, in the journal's order, while there is room for what they write.
 package final class JobDispatcher: Service {
     private let journal: Journal
     private let runner: JobRunner
     private let lanes: Int
+    private let space: SpaceRule
+    private let tell: @Sendable (SpaceHold.Change) -> Void
+    private let sleep: @Sendable (Duration) async throws -> Void
     private let bell = Bell()
+    private let hold = Mutex(SpaceHold())
     /// The running jobs, and how to stop each.
     private let stops = Mutex<[Int64: Bell]>([:])
 
-    package init(_ installation: Installation, runner: JobRunner) {
+    /// How often a volume without room is looked at again.
+    private static let lookAgain = Duration.seconds(10)
+
+    /// - Parameters:
+    ///   - space: By default the installation's own rule.
+    ///   - sleep: Waits so long, or throws when the task is cancelled.
+    ///   - tell: Called when want of room begins to hold the queue, and when that ends.
+    package init(
+        _ installation: Installation, runner: JobRunner, space: SpaceRule? = nil,
+        sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
+        tell: @escaping @Sendable (SpaceHold.Change) -> Void = { _ in }
+    ) {
         journal = installation.journal
         self.runner = runner
+        self.space = space ?? SpaceRule(installation)
+        self.sleep = sleep
+        self.tell = tell
         lanes =
             switch installation.configuration.jobs {
             case .auto: ProcessInfo.processInfo.activeProcessorCount
@@ -37,14 +55,17 @@ package final class JobDispatcher: Service {
     /// Runs until a graceful stop or cancellation, which end running workers and put their jobs back.
     package func run() async throws { try await untilStopped { try await self.work(untilEmpty: false) } }
 
-    /// Runs until no job is ready any more.
-    package func drain() async throws { try await work(untilEmpty: true) }
+    /// Runs until no job is ready any more, or none can be begun for want of room, which is returned then.
+    package func drain() async throws -> SpaceShortage? {
+        try await work(untilEmpty: true)
+        return hold.withLock(\.shortage)
+    }
 
     private func work(untilEmpty: Bool) async throws {
         try await withThrowingDiscardingTaskGroup { group in
             while !Task.isCancelled {
                 let running = stops.withLock(\.count)
-                if running < lanes, let job = try await claim() {
+                if running < lanes, hasRoom(), let job = try await claim() {
                     group.addTask { try await self.runToItsEnd(job) }
                 } else if running == 0, untilEmpty {
                     return
@@ -56,6 +77,13 @@ package final class JobDispatcher: Service {
         }
     }
 
+    /// Looks anew; what it finds holds until the next look.
+    private func hasRoom() -> Bool {
+        let shortage = space.shortage()
+        if let change = hold.withLock({ $0.see(shortage) }) { tell(change) }
+        return shortage == nil
+    }
+
     /// A job that was claimed is run even when the program is told to stop meanwhile: its run then puts it back.
     private func claim() async throws -> Job? {
         let journal = journal
@@ -64,13 +92,18 @@ package final class JobDispatcher: Service {
         return job
     }
 
-    /// Waits for a change of the queue, the end of a job, or the time of one that waits after a failure.
+    /// Waits for a change of the queue, the end of a job, the time of one that waits after a failure, or the time to look
+    /// whether there is room again.
     private func pause(isFull: Bool) async throws {
+        if !isFull, hold.withLock({ $0.shortage != nil }) {
+            await bell.wait(atMost: Self.lookAgain, sleep: sleep)
+            return
+        }
         guard !isFull, let next = try await journal.nextAttempt() else {
             await bell.wait()
             return
         }
-        await bell.wait(atMost: .milliseconds(max(next.since(.now).milliseconds, 1000)))
+        await bell.wait(atMost: .milliseconds(max(next.since(.now).milliseconds, 1000)), sleep: sleep)
     }
 
     private func runToItsEnd(_ job: Job) async throws {

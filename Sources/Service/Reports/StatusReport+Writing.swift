@@ -22,6 +22,7 @@ extension StatusReport {
                 }),
             "first_expiry": word(firstExpiry?.text), "last_sweep": word(lastSweep?.text),
             "next_sweep": .string(nextSweep.text), "overdue": .integer(overdue), "inbox_unavailable": word(unavailable),
+            "space_shortage": shortage?.json ?? .null,
             "watching": word(watching), "unwatched": .array(unwatched.map { .string($0) }),
             "not_touched": .array(untouched.map { .string($0) }),
         ]
@@ -37,6 +38,7 @@ extension StatusReport {
         if let watching { lines.append("Inbox: \(watching)") }
         lines += unwatched
         if let unavailable { lines.append("The inbox is unavailable: \(unavailable)") }
+        if let shortage { lines.append("\(shortage.sentence) \(shortage.advice)") }
         if let firstExpiry {
             lines.append("A picture that still waits will be deleted unrendered at \(firstExpiry.text).")
         }

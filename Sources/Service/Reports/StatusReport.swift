@@ -33,17 +33,21 @@ package struct StatusReport: Sendable {
     package let lastSweep: Timestamp?
     package let nextSweep: Timestamp
     package let overdue: Int
+    /// What keeps jobs from being begun, if room does.
+    package let shortage: SpaceShortage?
     /// What the running instance said of its intake: an object, or nil.
     package let intake: JSONNode?
 
-    /// Whether nothing is overdue and the inbox can be looked at.
-    package var isHealthy: Bool { overdue == 0 && unavailable == nil }
+    /// Whether nothing is overdue, the inbox can be looked at, and there is room for videos.
+    package var isHealthy: Bool { overdue == 0 && unavailable == nil && shortage == nil }
 
     /// Why the inbox cannot be looked at, as the running instance says.
     package var unavailable: String? { holder == nil ? nil : try? intake?["unavailable"]?.string() }
 
-    package init(_ installation: Installation, at now: Timestamp = .now) async throws {
+    /// - Parameter space: By default the installation's own rule.
+    package init(_ installation: Installation, at now: Timestamp = .now, space: SpaceRule? = nil) async throws {
         let journal = installation.journal
+        shortage = (space ?? SpaceRule(installation)).shortage()
         holder = try await InstanceLock.instance.holder(in: installation.state).map {
             "\($0.command) (process \($0.process), since \($0.since.text))"
         }

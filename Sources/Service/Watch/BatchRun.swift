@@ -12,6 +12,7 @@ package struct BatchRun: Sendable {
 
     private let installation: Installation
     private let executable: String?
+    private let space: SpaceRule
     private let tell: @Sendable (JobEvent) -> Void
 
     /// What came of it.
@@ -19,18 +20,26 @@ package struct BatchRun: Sendable {
         package var refused = 0
         /// What could not be deleted or noted, as whole sentences.
         package var failures: [String] = []
+        /// Why pictures were left although they were ready.
+        package var shortage: SpaceShortage?
         /// Pictures that were still arriving, or changed meanwhile, and are left for the next run.
         package var left = 0
+
+        /// Whether nothing was refused, and nothing kept the batch from its work.
+        package var isClean: Bool { refused == 0 && failures.isEmpty && shortage == nil }
     }
 
     /// - Parameters:
     ///   - executable: The program that runs a worker; nil for this one.
+    ///   - space: By default the installation's own rule.
     ///   - tell: Called on any thread.
     package init(
-        _ installation: Installation, executable: String? = nil, tell: @escaping @Sendable (JobEvent) -> Void
+        _ installation: Installation, executable: String? = nil, space: SpaceRule? = nil,
+        tell: @escaping @Sendable (JobEvent) -> Void
     ) {
         self.installation = installation
         self.executable = executable
+        self.space = space ?? SpaceRule(installation)
         self.tell = tell
     }
 
@@ -47,9 +56,10 @@ package struct BatchRun: Sendable {
         let admissions = try await takeIn(desk, intakeClock)
         outcome.refused = admissions.filter(\.isRefused).count
         outcome.failures += try await NoteWriter(installation).writeMissingNotes()
-        try await render()
-        outcome.left = await desk.unsettledPictures.count
-        outcome.left += try await installation.journal.counts()[.queued] ?? 0
+        let shortage = try await render()
+        let queued = try await installation.journal.counts()[.queued] ?? 0
+        outcome.left = await desk.unsettledPictures.count + queued
+        outcome.shortage = queued > 0 ? shortage : nil
 
         outcome.failures += try await installation.sweeper.runUnlessHeld(as: Self.command)?.failures ?? []
         withExtendedLifetime(lock) {}
@@ -70,19 +80,19 @@ package struct BatchRun: Sendable {
         }
     }
 
-    /// Renders what waits, and answers what other commands ask meanwhile.
-    private func render() async throws {
+    /// Renders what waits, and answers what other commands ask meanwhile; returns what room was lacking at the end.
+    private func render() async throws -> SpaceShortage? {
         let dispatcher = JobDispatcher(
-            installation, runner: JobRunner(installation, executable: executable, tell: tell))
+            installation, runner: JobRunner(installation, executable: executable, tell: tell), space: space)
         let requests = RequestService(journal: installation.journal) { try await dispatcher.queueChanged() }
         try await requests.answer()
-        try await withThrowingTaskGroup { group in
-            group.addTask { try await dispatcher.drain() }
-            group.addTask { try await requests.run() }
+        return try await withThrowingTaskGroup { group in
             // Requests are answered until this task is cancelled.
-            try await group.next()
+            group.addTask { try await requests.run() }
+            let shortage = try await dispatcher.drain()
             group.cancelAll()
             try await group.waitForAll()
+            return shortage
         }
     }
 }

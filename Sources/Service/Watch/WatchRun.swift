@@ -43,7 +43,8 @@ package struct WatchRun: Sendable {
         let desk = installation.desk()
         let events = try await events(for: desk)
         let logger = logger
-        let dispatcher = JobDispatcher(installation, runner: JobRunner(installation) { $0.log(to: logger) })
+        let dispatcher = JobDispatcher(
+            installation, runner: JobRunner(installation) { $0.log(to: logger) }, tell: { $0.log(to: logger) })
         let notes = NoteWriter(installation)
         let intake = IntakeService(desk: desk, events: events) { admissions in
             try await dispatcher.queueChanged()
@@ -91,6 +92,22 @@ package struct WatchRun: Sendable {
 extension Admission {
     var isRefused: Bool {
         if case .refused = self { true } else { false }
+    }
+}
+
+extension SpaceHold.Change {
+    /// Folders by their role only.
+    func log(to logger: Logger) {
+        switch self {
+        case .began(let shortage):
+            logger.error(
+                "no job is begun for want of disk space; soframe status says where and what to do",
+                metadata: [
+                    "folder": "\(shortage.folder.rawValue)", "free": "\(shortage.free)",
+                    "min_free": "\(shortage.needed.bytes)",
+                ])
+        case .ended: logger.info("there is disk space again, and jobs go on")
+        }
     }
 }
 
