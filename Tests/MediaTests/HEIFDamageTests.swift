@@ -73,9 +73,30 @@ import Testing
                     ? damaged[place] ^ 1 << UInt8.random(in: 0..<8, using: &random)
                     : [0, 1, 0x7F, 0x80, 0xFF].randomElement(using: &random) ?? 0
             }
-            if (try? decode(damaged)) == nil { refused += 1 }
+            do {
+                _ = try decode(damaged)
+            } catch MediaError.codec(let operation, let reason, _) {
+                Issue.record("the picture's fault is taken for the library's: \(operation), \(reason)")
+            } catch {
+                refused += 1
+            }
         }
         #expect(refused > 50)
+    }
+
+    @Test("A damaged description of what is coded is the picture's fault, not the decoder's")
+    func configuration() throws {
+        let file = try HEIFProgram.file(.waves(width: 96, height: 64), [])
+        let start = try #require(file.indices.first { file[$0...].starts(with: Array("hvcC".utf8)) }) + 4
+        for place in start..<start + 80 {
+            var damaged = file
+            damaged[place] = 0xFF
+            do {
+                _ = try decode(damaged)
+            } catch MediaError.codec(let operation, let reason, _) {
+                Issue.record("at byte \(place - start): \(operation), \(reason)")
+            } catch {}
+        }
     }
 
     @Test("A picture with more pixels than allowed is refused before it is decoded")

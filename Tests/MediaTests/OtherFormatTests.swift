@@ -72,6 +72,25 @@ import Testing
         }
     }
 
+    @Test("A BMP whose header makes no sense is refused with the reason")
+    func senselessBMP() {
+        func changed(_ place: Int, _ bytes: [UInt8]) -> [UInt8] {
+            var file = BMPFile.bytes(.quarters(width: 8, height: 8), bits: 24)
+            file.replaceSubrange(place..<place + bytes.count, with: bytes)
+            return file
+        }
+        // Bits a pixel, where the pixels begin, the compression, and the width.
+        let cases: [([UInt8], MediaError)] = [
+            (changed(28, [0, 0]), .unsupported("it is a BMP of 0 bits a pixel")),
+            (changed(28, [9, 0]), .unsupported("it is a BMP of 9 bits a pixel")),
+            (changed(10, [0xFF, 0xFF, 0xFF, 0xFF]), .truncated("it ends before its last row")),
+            (changed(30, [4]), .unsupported("it is a BMP that holds another format's data")),
+            (changed(18, [0, 0, 0, 0]), .malformed("its header states no size")),
+            (changed(18, [0xFF, 0xFF, 0xFF, 0x7F]), .truncated("it ends before its last row")),
+        ]
+        for (file, error) in cases { #expect(throws: error) { try EncodedPicture(file: file) } }
+    }
+
     @Test("A GIF's comments and later pictures are dropped")
     func gif() throws {
         let file = try FFmpegProgram.gif(.quarters(width: 46, height: 34), frames: 3)

@@ -18,12 +18,13 @@ enum BMPContainer {
         guard [0, 1, 2, 3, 6].contains(compression) else {
             throw .unsupported("it is a BMP that holds another format's data")
         }
+        guard [1, 2, 4, 8, 16, 24, 32].contains(bits) else { throw .unsupported("it is a BMP of \(bits) bits a pixel") }
         var end = bytes.count
         // Run-length coding (1, 2) may end early; without it the size is known, and FFmpeg takes what is there.
         if compression != 1, compression != 2 {
             let (row, rowOverflow) = width.multipliedReportingOverflow(by: bits)
             let (size, overflow) = ((row + 31) / 32 * 4).multipliedReportingOverflow(by: rows)
-            guard !rowOverflow, !overflow, size <= bytes.count - min(pixels, bytes.count) else {
+            guard !rowOverflow, !overflow, size <= bytes.count - pixels else {
                 throw .truncated("it ends before its last row")
             }
             end = pixels + size

@@ -36,10 +36,13 @@ enum FFmpegDecoder {
         // Else a picture that begins inside of what is coded would begin at a multiple of the vectors' size.
         unsafe context.pointer.pointee.flags |= AV_CODEC_FLAG_UNALIGNED
         try context.configure(configuration)
-        try check(unsafe avcodec_open2(context.pointer, codec, nil), "opening the \(format.rawValue) decoder")
+        let isOpen = unsafe avcodec_open2(context.pointer, codec, nil)
+        guard isOpen >= 0 || configuration.isEmpty else { throw damaged(format) }
+        try check(isOpen, "opening the \(format.rawValue) decoder")
 
+        guard let size = Int32(exactly: data.count) else { throw .unsupported("its file is larger than 2 GB") }
         let packet = try CodecPacket()
-        try check(unsafe av_new_packet(packet.pointer, Int32(data.count)), "holding the picture's bytes")
+        try check(unsafe av_new_packet(packet.pointer, size), "holding the picture's bytes")
         unsafe data.withUnsafeBytes { bytes in
             // The packet was just made with room for exactly these bytes.
             unsafe UnsafeMutableRawBufferPointer(start: packet.pointer.pointee.data, count: bytes.count)
@@ -51,13 +54,17 @@ enum FFmpegDecoder {
             try check(unsafe avcodec_send_packet(context.pointer, nil), "decoding")
             try check(unsafe avcodec_receive_frame(context.pointer, frame.pointer), "decoding")
         } catch {
-            throw .malformed("its \(format.rawValue) data cannot be decoded")
+            throw damaged(format)
         }
         let isDamaged =
             unsafe frame.pointer.pointee.decode_error_flags != 0
             || frame.pointer.pointee.flags & AV_FRAME_FLAG_CORRUPT != 0
-        guard !isDamaged else { throw .malformed("its \(format.rawValue) data cannot be decoded") }
+        guard !isDamaged else { throw damaged(format) }
         return frame
+    }
+
+    private static func damaged(_ format: EncodedPicture.Codec) -> MediaError {
+        .malformed("its \(format.rawValue) data cannot be decoded")
     }
 }
 
