@@ -10,6 +10,7 @@ package final class ShotRenderer: Sendable {
     /// Prepares what all frames share. The picture is not needed any more afterwards.
     package init(_ shot: Shot, of picture: Picture) throws(RenderingError) {
         self.shot = shot
+        let picture = Flattening.apply(to: picture, over: shot.background)
         let plan = WorkingPlan(shot, pictureWidth: picture.uprightSize.width, pictureHeight: picture.uprightSize.height)
         working = try WorkingImage(
             picture, region: plan.region, width: plan.width, height: plan.height, background: shot.background)

@@ -13,7 +13,9 @@ struct MemoryNeed: Equatable {
 
     init(of picture: EncodedPicture, _ settings: Settings) {
         let stored = Double(picture.width) * Double(picture.height)
-        let decoding = stored * picture.bytesPerPixel + Double(picture.packet.count) * 2
+        // Transparency is laid over its background in six bytes a pixel where there is a profile too.
+        let flattening = picture.profile != nil && picture.codec != .jpeg ? 6.0 : 0
+        let decoding = stored * (picture.bytesPerPixel + flattening) + Double(picture.packet.count) * 2
         let frame = Self.framePixels(settings, shape: Double(picture.width) / Double(picture.height))
         let zoom = 1 + settings.motionAmount
         // Three bytes a pixel (16-bit 4:2:0), twice while it is turned upright; six (RGB) while a profile is applied.

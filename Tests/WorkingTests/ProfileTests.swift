@@ -85,4 +85,30 @@ import Testing
         ShownPatches.expect(
             try rendered(file, background: background), Self.colors.map { _ in [180, 90, 40].map { $0 / 255 } })
     }
+
+    @Test("Half-transparent colours are mixed as they are seen", arguments: [8, 16] as [UInt8])
+    func halfTransparent(bits: UInt8) throws {
+        let background = RGBColor(red: 220, green: 40, blue: 40)
+        let half = Self.colors.map { Drawing.Pixel($0.bytes[0], $0.bytes[1], $0.bytes[2], alpha: 128) }
+        let file = PNGFile.bytes(
+            .patches(half, across: 4, side: Self.side), .rgba, bits: bits,
+            chunks: [PNGFile.profile(ICCProfile.rgb(.adobeRGB, .gamma(2.19921875), version: 2))])
+        let expected = Self.colors.map { pixel in
+            let own = ColorSpace.adobeRGB.sRGB(
+                linear: pixel.bytes.prefix(3).map { pow(Double($0) / 255, 2.19921875) })
+            return zip(own, [220, 40, 40]).map { $0 * 128 / 255 + Double($1) / 255 * 127 / 255 }
+        }
+        ShownPatches.expect(try rendered(file, background: background), expected)
+    }
+
+    @Test("A background in colour shows behind a grey picture with a profile", arguments: [8, 16] as [UInt8])
+    func grayOverColor(bits: UInt8) throws {
+        let background = RGBColor(red: 220, green: 40, blue: 40)
+        let clear = Self.colors.map { Drawing.Pixel($0.bytes[0], $0.bytes[0], $0.bytes[0], alpha: 0) }
+        let file = PNGFile.bytes(
+            .patches(clear, across: 4, side: Self.side), .grayAlpha, bits: bits,
+            chunks: [PNGFile.profile(ICCProfile.gray(.gamma(2.2), version: 2))])
+        ShownPatches.expect(
+            try rendered(file, background: background), Self.colors.map { _ in [220, 40, 40].map { $0 / 255 } })
+    }
 }

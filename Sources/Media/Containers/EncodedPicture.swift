@@ -32,6 +32,8 @@ package struct EncodedPicture: Equatable, Sendable {
     package var placement: Placement?
     /// How the packet is to be read when it holds more than one coded picture.
     package var tiling: TiledPicture?
+    /// Its components are cyan, magenta, yellow and black.
+    package var hasInks = false
     /// Inks are stored as the paper that they leave, as Adobe's programs do.
     package var inksAreInverted = false
 

@@ -10,10 +10,12 @@ enum ExifOrientation {
         else { return .upright }
         for _ in 0..<count {
             guard let tag = entries.number(2), let type = entries.number(2), let values = entries.number(4),
-                let value = entries.number(2), entries.take(2) != nil
+                let field = entries.take(4)
             else { break }
-            if tag == 0x0112, type == 3, values == 1 {
-                return Orientation(rawValue: UInt8(clamping: value)) ?? .upright
+            // A number of two bytes, or of four, as some writers have it.
+            if tag == 0x0112, type == 3 || type == 4, values == 1 {
+                var number = ByteReader(field, order: order)
+                return Orientation(rawValue: UInt8(clamping: number.number(type == 3 ? 2 : 4) ?? 0)) ?? .upright
             }
         }
         return .upright

@@ -1,86 +1,71 @@
 import Pixels
 
-/// Walks the segments of a JPEG (ITU-T T.81, annex B): keeps what decoding needs, drops comments and application data but
-/// for orientation and profile, and cuts what follows the end marker.
+/// Takes the picture out of a JPEG (ITU-T T.81, annex B): of its segments those that decoding needs, and of application data
+/// which colours are meant, orientation and profile. Everything else is dropped, and what follows the end marker.
 enum JPEGContainer {
     static func read(_ bytes: [UInt8]) throws(MediaError) -> EncodedPicture {
-        var reader = ByteReader(bytes[...], order: .big)
-        _ = reader.take(2)
-        var packet: [UInt8] = [0xFF, 0xD8]
-        var header: JPEGFrameHeader?
-        var orientation = Orientation.upright
-        var parts: [(number: UInt8, bytes: ArraySlice<UInt8>)] = []
-        var adobe = false
-
-        while true {
-            guard let marker = nextMarker(&reader) else { throw .truncated("its end marker is missing") }
-            if marker == 0xD9 { break }
-            guard let length = reader.number(2), length >= 2, let body = reader.take(length - 2) else {
-                throw .truncated("it ends inside a segment")
-            }
-            switch marker {
-            case 0xE1 where body.starts(with: Array("Exif\0\0".utf8)):
-                orientation = ExifOrientation.read(body.dropFirst(6))
-            case 0xE2 where body.starts(with: profileName):
-                // Behind the name come the part's number, from 1, and how many there are (ICC.1:2022, B.4).
-                let part = body.dropFirst(profileName.count)
-                parts.append((part.first ?? 0, part.dropFirst(2)))
-            case 0xE0...0xED, 0xEF, 0xFE:
-                break
-            case 0xC0...0xCF where ![0xC4, 0xC8, 0xCC].contains(marker):
-                guard header == nil else { throw .malformed("it has two frame headers") }
-                header = try JPEGFrameHeader(body, process: marker)
-                append(marker, body, to: &packet)
-            case 0xEE:
-                adobe = adobe || body.starts(with: Array("Adobe".utf8))
-                append(marker, body, to: &packet)
-            case 0xDA:
-                append(marker, body, to: &packet)
-                packet += entropyCoded(&reader)
-            default:
-                append(marker, body, to: &packet)
-            }
-        }
-        guard let header else { throw .malformed("it has no frame header") }
+        var segments = JPEGSegments(bytes)
+        var found = Contents()
+        while let segment = try segments.next() { try found.take(segment, of: &segments) }
+        guard let header = found.header else { throw .malformed("it has no frame header") }
         var picture = EncodedPicture(
-            codec: .jpeg, width: header.width, height: header.height, bytesPerPixel: header.bytesPerPixel,
-            packet: packet + [0xFF, 0xD9])
-        picture.orientation = orientation
+            codec: .jpeg, width: header.width, height: header.height,
+            bytesPerPixel: header.bytesPerPixel(scans: found.scans), packet: found.packet + [0xFF, 0xD9])
+        picture.orientation = found.orientation
         var profile = ProfileBytes()
-        for part in parts.sorted(by: { $0.number < $1.number }) { profile.append(part.bytes) }
+        for part in found.parts.sorted(by: { $0.number < $1.number }) { profile.append(part.bytes) }
         picture.state(profile)
-        picture.inksAreInverted = adobe
+        picture.hasInks = header.components == 4
+        picture.inksAreInverted = found.isAdobes
         return picture
     }
 
-    private static let profileName = Array("ICC_PROFILE\0".utf8)
+    /// What was kept so far.
+    private struct Contents {
+        var packet: [UInt8] = [0xFF, 0xD8]
+        var header: JPEGFrameHeader?
+        var scans = 0
+        var orientation = Orientation.upright
+        var parts: [(number: UInt8, bytes: ArraySlice<UInt8>)] = []
+        var isAdobes = false
 
-    private static func nextMarker(_ reader: inout ByteReader) -> UInt8? {
-        guard reader.number(1) == 0xFF else { return nil }
-        while let code = reader.number(1) {
-            if code != 0xFF { return UInt8(code) }
-        }
-        return nil
-    }
+        private static let profileName = Array("ICC_PROFILE\0".utf8)
 
-    /// The scan's data up to the next marker that is neither a stuffed zero nor a restart.
-    private static func entropyCoded(_ reader: inout ByteReader) -> ArraySlice<UInt8> {
-        let data = reader.bytes[reader.position...]
-        var end = data.startIndex
-        while let mark = data[end...].firstIndex(of: 0xFF) {
-            guard mark + 1 < data.endIndex else { break }
-            switch data[mark + 1] {
-            case 0x00, 0xD0...0xD7: end = mark + 2
-            case 0xFF: end = mark + 1
-            default: return reader.take(mark - data.startIndex) ?? []
+        mutating func take(_ segment: JPEGSegments.Segment, of segments: inout JPEGSegments) throws(MediaError) {
+            let body = segment.body
+            switch segment.marker {
+            case 0xE0 where body.starts(with: Array("JFIF\0".utf8)):
+                // By it decoders know that colours are luma and chroma. Version 1.1, square pixels, no thumbnail.
+                append(0xE0, (Array("JFIF\0".utf8) + [1, 1, 0, 0, 1, 0, 1, 0, 0])[...])
+            case 0xE1 where body.starts(with: Array("Exif\0\0".utf8)):
+                // Of several blocks the first that says something counts.
+                if orientation == .upright { orientation = ExifOrientation.read(body.dropFirst(6)) }
+            case 0xE2 where body.starts(with: Self.profileName):
+                // Behind the name come the part's number, from 1, and how many there are (ICC.1:2022, B.4).
+                let part = body.dropFirst(Self.profileName.count)
+                parts.append((part.first ?? 0, part.dropFirst(2)))
+            case 0xEE where body.starts(with: Array("Adobe".utf8)) && body.count >= 12:
+                // The name, a version, flags, and which colours are meant (Adobe technical note 5116, section 18).
+                isAdobes = true
+                append(0xEE, body.prefix(12))
+            case 0xC0...0xCF where ![0xC4, 0xC8, 0xCC].contains(segment.marker):
+                guard header == nil else { throw .malformed("it has two frame headers") }
+                header = try JPEGFrameHeader(body, process: segment.marker)
+                append(segment.marker, body)
+            // Huffman tables, quantisation, how far apart restarts are.
+            case 0xC4, 0xDB, 0xDD: append(segment.marker, body)
+            case 0xDA:
+                scans += 1
+                append(0xDA, body)
+                packet += segments.entropyCoded()
+            default: break
             }
         }
-        return reader.take(data.count) ?? []
-    }
 
-    private static func append(_ marker: UInt8, _ body: ArraySlice<UInt8>, to packet: inout [UInt8]) {
-        let length = body.count + 2
-        packet += [0xFF, marker, UInt8(length >> 8), UInt8(length & 0xFF)]
-        packet += body
+        private mutating func append(_ marker: UInt8, _ body: ArraySlice<UInt8>) {
+            let length = body.count + 2
+            packet += [0xFF, marker, UInt8(length >> 8), UInt8(length & 0xFF)]
+            packet += body
+        }
     }
 }

@@ -3,8 +3,11 @@
 struct JPEGFrameHeader {
     let width: Int
     let height: Int
-    /// Of decoder and picture together.
-    let bytesPerPixel: Double
+    /// 1 for grey, 3 for colours, 4 for inks.
+    let components: Int
+    /// Of all components together, for each pixel.
+    private let samples: Double
+    private let isProgressive: Bool
 
     /// - Parameter process: The header's marker, 0xC0…0xCF, which names the coding process.
     init(_ body: ArraySlice<UInt8>, process: UInt8) throws(MediaError) {
@@ -26,13 +29,18 @@ struct JPEGFrameHeader {
             sampling.append((max(1, density >> 4), max(1, density & 15)))
         }
         let most = (sampling.map(\.across).max() ?? 1) * (sampling.map(\.down).max() ?? 1)
-        let samples = sampling.reduce(0.0) { $0 + Double($1.across * $1.down) / Double(most) }
+        samples = sampling.reduce(0.0) { $0 + Double($1.across * $1.down) / Double(most) }
         self.width = width
         self.height = height
-        // Inks are decoded to four samples and then become red, green and blue.
-        let decoded = components == 4 ? 7 : samples
-        // The decoder keeps the coefficients of a progressive picture, 16 bits each, until its last scan.
-        bytesPerPixel = decoded + (process == 0xC2 ? samples * 2 : 0)
+        self.components = components
+        isProgressive = process == 0xC2
+    }
+
+    /// Of decoder and picture together.
+    func bytesPerPixel(scans: Int) -> Double {
+        // Inks are decoded to four samples and then become red, green and blue. The coefficients of a picture of several
+        // scans, 16 bits each, are kept until the last.
+        (components == 4 ? 7 : samples) + (isProgressive || scans > 1 ? samples * 2 : 0)
     }
 
     private static func name(_ process: UInt8) -> String {

@@ -7,7 +7,8 @@ enum JPEGDecoder {
         let decoder = try TurboDecoder()
         guard let header = decoder.header(of: encoded.packet) else {
             // A sampling that has no name; the decoder itself brings it to full resolution.
-            return try packed(encoded, decoder, &colors)
+            return encoded.hasInks
+                ? try inks(encoded, decoder, &colors) : try packed(encoded, decoder, &colors)
         }
         return switch header.colors {
         case TJCS_YCbCr: try planes(encoded, decoder, header.sampling, &colors)

@@ -33,25 +33,35 @@ struct TurboDecoder: ~Copyable {
             }
         }
         var strides = planes.planes.map { Int32($0.stride) }
-        try check(
+        try attempt { flags in
             unsafe tjDecompressToYUVPlanes(
                 handle, encoded.packet, UInt(encoded.packet.count), &addresses, Int32(encoded.width), &strides,
-                Int32(encoded.height), TJFLAG_STOPONWARNING))
+                Int32(encoded.height), flags)
+        }
     }
 
     /// Whole pixels, into one plane.
     func decode(_ encoded: EncodedPicture, as format: TJPF, into buffer: inout PixelBuffer) throws(MediaError) {
         let stride = Int32(buffer.planes[0].stride)
-        let status = unsafe buffer.withUnsafeMutablePlane(0) { target in
-            unsafe tjDecompress2(
-                handle, encoded.packet, UInt(encoded.packet.count), target.assumingMemoryBound(to: UInt8.self),
-                Int32(encoded.width), stride, Int32(encoded.height), Int32(format.rawValue), TJFLAG_STOPONWARNING)
+        try attempt { flags in
+            unsafe buffer.withUnsafeMutablePlane(0) { target in
+                unsafe tjDecompress2(
+                    handle, encoded.packet, UInt(encoded.packet.count), target.assumingMemoryBound(to: UInt8.self),
+                    Int32(encoded.width), stride, Int32(encoded.height), Int32(format.rawValue), flags)
+            }
         }
-        try check(status)
     }
 
-    private func check(_ status: Int32) throws(MediaError) {
-        guard status != 0 else { return }
-        throw .malformed("its JPEG data cannot be decoded")
+    /// Decodes until the first warning, which means damage, but for one: padding between the last block and the end is
+    /// common, and there is nothing to be warned of behind it.
+    private func attempt(_ decode: (Int32) -> Int32) throws(MediaError) {
+        guard decode(TJFLAG_STOPONWARNING) != 0 else { return }
+        let warning = unsafe String(cString: tjGetErrorStr2(handle))
+        guard warning.hasSuffix("extraneous bytes before marker 0xd9"), decode(0) == 0 || isWarning else {
+            throw .malformed("its JPEG data cannot be decoded")
+        }
     }
+
+    /// Whether the last call went on to its end in spite of what it complained of.
+    private var isWarning: Bool { unsafe tjGetErrorCode(handle) == TJERR_WARNING.rawValue }
 }
