@@ -55,7 +55,7 @@ let package = Package(
             name: "Media",
             dependencies: ["CFFmpeg", "CLCMS", "CTIFF", "CTurboJPEG", "CZlib", "Pixels", "Model"]),
         .target(name: "Direction", dependencies: ["Pixels", "Model"]),
-        .target(name: "Journaling", dependencies: ["Model", "StrictJSON", grdb]),
+        .target(name: "Journaling", dependencies: ["Model", "StrictJSON", crypto, grdb]),
         // Floor 3: activities
         .target(name: "Rendering", dependencies: ["CKernels", "CZimg", "Pixels", "Model"]),
         .target(name: "Intake", dependencies: ["Watching", "Files", "Model", "StrictJSON", crypto]),

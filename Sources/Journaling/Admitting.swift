@@ -7,11 +7,13 @@ import StrictJSON
 struct Admitting {
     private let submission: Submission
     private let rule: DeletionRule
+    private let fingerprints: Fingerprints
     private let database: Database
 
-    init(_ submission: Submission, rule: DeletionRule, database: Database) {
+    init(_ submission: Submission, rule: DeletionRule, _ fingerprints: Fingerprints, database: Database) {
         self.submission = submission
         self.rule = rule
+        self.fingerprints = fingerprints
         self.database = database
     }
 
@@ -24,13 +26,19 @@ struct Admitting {
             return try add(to: input, "The sidecar changed.")
         }
         switch (latest.state, submission.wish) {
+        case (.refused, .success(let settings)) where latest.code == FailureCode.alreadyRendered.rawValue:
+            if isSidecarGone(since: latest) { return .unchanged }
+            guard try memory(of: settings, input) != nil else {
+                return try add(to: input, "It does not count as rendered any more.")
+            }
+            try renew(latest.id, settings)
+            return .unchanged
         case (.refused, .success): return try add(to: input, "What it was refused for was mended.")
         case (.refused, .failure(let failure)):
             if latest.code == failure.code.rawValue, latest.sentence == failure.sentence { return .unchanged }
             return try add(to: input, "It is refused for another reason now.")
         case (.queued, .success(let settings)):
-            let isSidecarGone = submission.sidecar == nil && latest.sidecarHash != nil
-            if !isSidecarGone { try renew(latest.id, settings) }
+            if !isSidecarGone(since: latest) { try renew(latest.id, settings) }
             return .unchanged
         case (.queued, .failure):
             try replace(latest, "It is refused now.")
@@ -70,7 +78,7 @@ struct Admitting {
     private func keepHash(_ input: Int64) throws {
         guard submission.isRead else { return }
         try database.run(
-            "UPDATE input SET content_hash = ? WHERE id = ?", [Data(submission.contentHash), input])
+            "INSERT OR REPLACE INTO content (input, hash) VALUES (?, ?)", [input, Data(submission.contentHash)])
     }
 
     /// Shortens the stay if the sidecar asks for it, and gives it to what belongs to the picture.
@@ -111,6 +119,10 @@ struct Admitting {
         }
     }
 
+    private func isSidecarGone(since latest: Latest) -> Bool {
+        submission.sidecar == nil && latest.sidecarHash != nil
+    }
+
     /// Ends a job that waits or runs. One whose video is about to get its name is delivered first.
     private func replace(_ job: Latest, _ reason: String) throws {
         guard job.state == .queued || job.state == .running else { return }
@@ -123,18 +135,47 @@ struct Admitting {
             [JSONWriter.line(settings.json), settings.priority, job])
     }
 
+    /// What is known of the same picture with the same settings, if it is not rendered because of that. An input that has a
+    /// video already is being worked with, so its settings may change to and fro; and what a user asked for is rendered.
+    private func memory(of settings: Settings, _ input: Int64) throws -> Remembrance? {
+        let row = try database.row(
+            """
+            SELECT arrival, is_wanted OR EXISTS (SELECT 1 FROM job WHERE job.input = input.id
+                AND state IN ('publishing', 'delivered')) AS is_exempt FROM input WHERE id = ?
+            """, [input])
+        guard let row, !(row["is_exempt"] as Bool),
+            let memory = try fingerprints.memory(
+                of: submission.contentHash, JSONWriter.line(settings.json), in: database),
+            memory.covers(arrival: row.time("arrival"), at: submission.at)
+        else { return nil }
+        return memory
+    }
+
     private func add(to input: Int64, _ reason: String) throws -> Admission {
         let hash = submission.sidecar.map { Data($0.hash) }
         switch submission.wish {
         case .success(let settings):
+            let memory = try memory(of: settings, input)
             let job = NewJob(
                 input: input, settings: JSONWriter.line(settings.json), sidecarHash: hash,
-                priority: settings.priority, refusal: nil)
-            return .queued(job: try database.add(job, at: submission.at, reason))
+                priority: settings.priority, refusal: memory.map(JobFailure.alreadyRendered))
+            let id = try database.add(job, at: submission.at, memory == nil ? reason : "It was rendered before.")
+            return memory == nil ? .queued(job: id) : .repeated(job: id)
         case .failure(let failure):
             let job = NewJob(input: input, settings: nil, sidecarHash: hash, priority: 0, refusal: failure)
             return .refused(job: try database.add(job, at: submission.at, reason))
         }
+    }
+}
+
+extension JobFailure {
+    fileprivate static func alreadyRendered(_ memory: Remembrance) -> JobFailure {
+        JobFailure(
+            .alreadyRendered,
+            "The same picture was rendered with the same settings before and deleted by \(memory.since.text), "
+                + "so it is not rendered again. This is remembered until \(memory.until.text).",
+            advice: "soframe retry FILE renders it again all the same, and so does a sidecar with other settings; "
+                + "retention.fingerprints sets how long this is remembered.")
     }
 }
 

@@ -4,13 +4,17 @@ import Model
 
 extension Input {
     /// An input with what its latest job was made from.
-    static let selection = columns + " FROM input LEFT JOIN name ON name.input = input.id " + latest
+    static let selection = columns + " FROM input LEFT JOIN name ON name.input = input.id " + joined
     /// The same, of inputs that are there.
-    static let present = columns + " FROM name JOIN input ON input.id = name.input " + latest
+    static let present = columns + " FROM name JOIN input ON input.id = name.input " + joined
 
-    private static let columns = "SELECT input.*, name.path, latest.sidecar_hash, latest.state AS latest_state"
-    private static let latest =
-        "LEFT JOIN job AS latest ON latest.id = (SELECT max(id) FROM job WHERE job.input = input.id)"
+    private static let columns = """
+        SELECT input.*, name.path, content.hash AS content_hash, latest.sidecar_hash, latest.state AS latest_state
+        """
+    private static let joined = """
+        LEFT JOIN content ON content.input = input.id
+        LEFT JOIN job AS latest ON latest.id = (SELECT max(id) FROM job WHERE job.input = input.id)
+        """
 
     init(row: Row) throws { try self.init(row: row, path: try row.path("path")) }
 
@@ -112,6 +116,8 @@ extension Database {
         where ending.endedStates.contains(try job.word("state")) {
             try setJob(job["id"], ending.jobState, at: at, ending.jobReason)
         }
+        // A video that still comes of it is none of what is there now, and not to be known again.
+        if ending == .replaced { try run("DELETE FROM content WHERE input = ?", [id]) }
         try run(
             "UPDATE input SET ending = ?, ended_at = ? WHERE id = ?",
             [ending.rawValue, at.milliseconds, id])
@@ -119,9 +125,20 @@ extension Database {
         try note(.input, id, ending.rawValue, at: at, ending.reason)
     }
 
+    /// Deletes the hash of an input that is gone, unless a job is still rendering it.
+    func forgetContent(of input: Int64) throws {
+        try run(
+            """
+            DELETE FROM content WHERE input = :input AND NOT EXISTS (SELECT 1 FROM name WHERE name.input = :input)
+            AND NOT EXISTS (SELECT 1 FROM job WHERE job.input = :input AND job.ended_at IS NULL)
+            """, ["input": input])
+        if changesCount > 0 { try Names.haveChanged(self) }
+    }
+
     /// Deletes whatever may quote the name of an input that is gone.
     private func forget(_ id: Int64, _ path: RelativePath) throws {
         try run("DELETE FROM name WHERE input = ?", [id])
+        try forgetContent(of: id)
         for row in try rows("SELECT id FROM job WHERE input = ?", [id]) {
             let job: Int64 = row["id"]
             try run("UPDATE job SET needs_note = 0 WHERE id = ? AND needs_note = 1", [job])

@@ -5,11 +5,11 @@ import Model
 /// A job as it is made.
 struct NewJob {
     let input: Int64
-    /// A sidecar; nil for a job that cannot be done.
+    /// A sidecar; nil for a job that cannot be done at all.
     let settings: String?
     let sidecarHash: Data?
     let priority: Int
-    /// Why it is refused; nil for a job that waits.
+    /// Why it is not done; nil for a job that waits.
     let refusal: JobFailure?
 
     var state: JobState { refusal == nil ? .queued : .refused }
@@ -34,12 +34,15 @@ extension Database {
         return id
     }
 
-    /// Moves a job on.
+    /// Moves a job on. Nothing of a picture that is gone outlasts its last job.
     func setJob(_ id: Int64, _ state: JobState, at: Timestamp, _ reason: String) throws {
         try run(
             "UPDATE job SET state = ?, ended_at = ? WHERE id = ?",
             [state.rawValue, state.isFinal ? at.milliseconds : nil, id])
         try note(.job, id, state.rawValue, at: at, reason)
+        if state.isFinal, let input = try row("SELECT input FROM job WHERE id = ?", [id])?["input"] as Int64? {
+            try forgetContent(of: input)
+        }
     }
 
     /// Keeps why a job ended, for its note. Once the picture has gone only the code is kept: the sentences may quote its

@@ -29,16 +29,20 @@ extension Journal: Ledger {
     }
 
     package func admit(_ submission: Submission) async throws -> Admission {
-        let rule = rule
+        let (rule, fingerprints) = (rule, fingerprints)
         return try await write { database in
-            try Admitting(submission, rule: rule, database: database).run()
+            try Admitting(submission, rule: rule, fingerprints, database: database).run()
         }
     }
 
     package func vanish(_ ids: [Int64], at: Timestamp) async throws {
         guard !ids.isEmpty else { return }
+        let fingerprints = fingerprints
         try await write { database in
-            for id in ids { try database.end(id, .vanished, at: at) }
+            for id in ids {
+                try fingerprints.keep(ofInput: id, at: at, in: database)
+                try database.end(id, .vanished, at: at)
+            }
         }
     }
 }

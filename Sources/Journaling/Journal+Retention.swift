@@ -50,17 +50,21 @@ extension Journal {
 
     private func end(_ inputs: [SweptInput], _ ending: InputEnding, at now: Timestamp) async throws {
         guard !inputs.isEmpty else { return }
+        let fingerprints = fingerprints
         try await write { database in
             for input in inputs {
                 let row = try database.row("SELECT device, inode FROM input WHERE id = ?", [input.id])
-                if row?.identity == input.identity { try database.end(input.id, ending, at: now) }
+                guard row?.identity == input.identity else { continue }
+                try fingerprints.keep(ofInput: input.id, at: now, in: database)
+                try database.end(input.id, ending, at: now)
             }
         }
     }
 
-    /// Records a sweep that is over, forgets requests that nobody can be waiting for any more, and sees to it that no
-    /// byte of what was forgotten stays in the file.
+    /// Records a sweep that is over, forgets fingerprints whose time is over and requests that nobody can be waiting for
+    /// any more, and sees to it that no byte of what was forgotten stays in the file.
     package func swept(at now: Timestamp, deleted: Int, failed: Int, lateness: TimeSpan = .zero) async throws {
+        let fingerprints = fingerprints
         try await write { database in
             try database.run(
                 "INSERT INTO sweep (at, deleted, failed, lateness) VALUES (?, ?, ?, ?)",
@@ -69,6 +73,7 @@ extension Journal {
                 "DELETE FROM request WHERE made_at <= ?", [now.milliseconds - TimeSpan.hours(1).milliseconds])
             if database.changesCount > 0 { try Names.haveChanged(database) }
             try Names.scrub(database)
+            try fingerprints.forget(at: now, in: database)
         }
     }
 

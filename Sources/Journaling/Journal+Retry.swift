@@ -2,7 +2,8 @@ import GRDB
 package import Model
 
 extension Journal {
-    /// Queues the picture at that path once more, with the settings of its latest job.
+    /// Queues the picture at that path once more, with the settings of its latest job. One that is not taken in yet is
+    /// rendered when it is, even if it was rendered before.
     package func retry(_ path: RelativePath, at now: Timestamp) async throws -> Answer {
         try await write { database in
             let shown = path.description
@@ -14,6 +15,7 @@ extension Journal {
             }
             let latest = try database.row("SELECT * FROM job WHERE input = ? ORDER BY id DESC LIMIT 1", [input.id])
             guard let latest else {
+                try database.run("UPDATE input SET is_wanted = 1 WHERE id = ?", [input.id])
                 return .no("\(shown) has not been taken in yet; it will be rendered when it is whole.")
             }
             let state: JobState = try latest.word("state")

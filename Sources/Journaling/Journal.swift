@@ -14,13 +14,17 @@ package final class Journal: Sendable {
     /// What paths and contents are hashed with: 32 bytes that never leave the state folder.
     package let key: [UInt8]
 
+    let fingerprints: Fingerprints
+
     /// Opens the journal, made if it is missing, for its owner alone.
     ///
     /// - Parameters:
     ///   - path: Of the database file, in a folder that only its owner can enter.
     ///   - rule: From which arrivals get their deadlines. Known inputs keep theirs; see `shortenDeadlines`.
+    ///   - fingerprints: How long a rendered picture is known again after it has gone; what is known already keeps its
+    ///     time, except that zero forgets all with the next sweep.
     /// - Throws: `JournalError` with what to do, or `DatabaseError`.
-    package init(path: String, rule: DeletionRule) throws {
+    package init(path: String, rule: DeletionRule, fingerprints: TimeSpan = .days(30)) throws {
         try JournalFile.prepare(path)
         (queue, key) = try Self.opened(path) {
             let queue = try DatabaseQueue(path: path, configuration: Self.configuration())
@@ -32,9 +36,11 @@ package final class Journal: Sendable {
             guard found <= Schema.version else {
                 throw JournalError.newer(path, version: found, known: Schema.version)
             }
+            if Schema.leavesCopies(from: found) { try queue.vacuum() }
             return queue
         }
         self.rule = rule
+        self.fingerprints = Fingerprints(key: key, lifetime: fingerprints)
     }
 
     /// Opens a journal that another process may be writing, only to read it: nothing is made and nothing changed, and
@@ -51,6 +57,7 @@ package final class Journal: Sendable {
             return queue
         }
         self.rule = rule
+        fingerprints = Fingerprints(key: key, lifetime: .zero)
     }
 
     /// One transaction that writes. What has happened is recorded even if the task was cancelled meanwhile.

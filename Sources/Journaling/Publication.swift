@@ -44,6 +44,7 @@ extension Journal {
     /// Records that the video of a job that is publishing has its name. Whatever stood under that name before is no
     /// output any more.
     package func delivered(_ job: Int64, at now: Timestamp) async throws {
+        let fingerprints = fingerprints
         try await write { database in
             let row = try database.row(
                 "SELECT * FROM job WHERE id = ? AND ended_at IS NULL AND state = 'publishing'", [job])
@@ -51,6 +52,7 @@ extension Journal {
             let video = try Publication(row: row)
             try database.add(.video, job: job, input: video.input, path: video.path, video.identity, at: now)
             try database.run("UPDATE job SET video_path = NULL WHERE id = ?", [job])
+            try fingerprints.keep(ofJob: job, at: now, in: database)
             try database.setJob(job, .delivered, at: now, "The video is in the outbox.")
         }
     }

@@ -5,9 +5,13 @@ import GRDB
 /// SQLite's `user_version` is the number of the last step that was taken. All steps that are missing are one
 /// transaction that begins by locking the file, so two processes that open a new journal at once make it once.
 enum Schema {
-    private static let steps = [first]
+    static let steps = [first, second]
 
     static var version: Int { steps.count }
+
+    /// Whether bringing such a journal up to date leaves copies in unused parts of pages of what it took away: the hashes
+    /// that `second` moves.
+    static func leavesCopies(from found: Int) -> Bool { found == 1 }
 
     static func version(_ database: Database) throws -> Int {
         try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
@@ -30,7 +34,7 @@ enum Schema {
     ///
     /// SQLite uses an index of some rows only for a question that repeats its condition word for word.
     private static let first =
-        Names.tables.map(\.creation).joined() + """
+        Names.first.map(\.creation).joined() + """
             CREATE TABLE secret (
                 key BLOB NOT NULL,
                 names_ended INTEGER NOT NULL DEFAULT 0
@@ -108,5 +112,15 @@ enum Schema {
                 name TEXT PRIMARY KEY,
                 value TEXT NOT NULL
             ) STRICT;
+            """
+
+    /// Contents' hashes go with their pictures, and fingerprints stay for a while. `is_wanted` is an input that a user has
+    /// asked for before it was taken in.
+    private static let second =
+        Names.content.creation + Fingerprints.table.creation + """
+            INSERT INTO content SELECT id, content_hash FROM input
+                WHERE content_hash IS NOT NULL AND id IN (SELECT input FROM name);
+            ALTER TABLE input DROP COLUMN content_hash;
+            ALTER TABLE input ADD COLUMN is_wanted INTEGER NOT NULL DEFAULT 0;
             """
 }

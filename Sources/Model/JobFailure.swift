@@ -29,6 +29,7 @@ package enum FailureCode: String, CaseIterable, Sendable {
     case renderTimeout = "render-timeout"
     case workerCrashed = "worker-crashed"
     case expiredUnrendered = "expired-unrendered"
+    case alreadyRendered = "already-rendered"
     case outOfMemory = "out-of-memory"
     case sandboxUnavailable = "sandbox-unavailable"
     case internalError = "internal"

@@ -49,7 +49,7 @@ struct FileTests {
     func stepsOnce() async throws {
         try await test.admit("a.jpg")
         let again = try test.reopened()
-        #expect(try await pragma("user_version", of: again) == "1")
+        #expect(try await pragma("user_version", of: again) == "2")
         #expect(try await again.inputs() == (try await journal.inputs()))
         #expect(try await again.queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM secret") } == 1)
     }
@@ -155,7 +155,7 @@ struct FileTests {
         let bytes = try test.bytes()
         let sentence =
             "The journal “\(test.path)” was written by a newer version of soframe (its tables are number 9, this version "
-            + "knows 1). Use that version, or name another folder with --state."
+            + "knows 2). Use that version, or name another folder with --state."
         #expect(readingFailure(test.path) == sentence)
         #expect(failure { try test.reopened() } == sentence)
         #expect(try test.bytes() == bytes)

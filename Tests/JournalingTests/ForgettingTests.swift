@@ -102,7 +102,7 @@ struct ForgettingTests {
             let changing = live.keys.sorted().shuffled(using: &random).prefix(6)
             try await journal.queue.write { database in
                 for id in changing {
-                    try database.run("UPDATE input SET content_hash = zeroblob(32) WHERE id = ?", [id])
+                    try database.run("INSERT OR REPLACE INTO content VALUES (?, zeroblob(32))", [id])
                 }
             }
             let ending = live.keys.sorted().shuffled(using: &random).prefix(Int.random(in: 0...20, using: &random))

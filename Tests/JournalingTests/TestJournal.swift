@@ -9,10 +9,11 @@ final class TestJournal: Sendable {
     let folder: URL
     let journal: Journal
 
-    init(_ rule: DeletionRule = .hourly(keep: .hours(24))) throws {
+    init(_ rule: DeletionRule = .hourly(keep: .hours(24)), fingerprints: TimeSpan = .days(30)) throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "soframe-journal-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        journal = try Journal(path: folder.appending(path: "journal.sqlite").path, rule: rule)
+        journal = try Journal(
+            path: folder.appending(path: "journal.sqlite").path, rule: rule, fingerprints: fingerprints)
     }
 
     deinit { try? FileManager.default.removeItem(at: folder) }
@@ -20,8 +21,10 @@ final class TestJournal: Sendable {
     var path: String { folder.appending(path: "journal.sqlite").path }
 
     /// The same file opened once more, as after a crash.
-    func reopened(_ rule: DeletionRule = .hourly(keep: .hours(24))) throws -> Journal {
-        try Journal(path: path, rule: rule)
+    func reopened(
+        _ rule: DeletionRule = .hourly(keep: .hours(24)), fingerprints: TimeSpan = .days(30)
+    ) throws -> Journal {
+        try Journal(path: path, rule: rule, fingerprints: fingerprints)
     }
 
     @discardableResult
@@ -81,6 +84,33 @@ final class TestJournal: Sendable {
         else { throw Missing() }
         try await journal.delivered(job.id, at: .minute(minute))
         return job
+    }
+
+    /// A picture rendered at the start, and deleted later.
+    func renderAndDelete(
+        _ name: String, content: String = "content", inode: UInt64 = 1, sidecar: String? = nil,
+        _ settings: Settings = Settings(), deletedAt minute: Int64
+    ) async throws {
+        try await admit(name, content: content, inode: inode, sidecar: sidecar, settings)
+        try await deliver(name, as: "video-\(inode).mp4", inode: 900 + inode)
+        try await delete(name, at: minute)
+    }
+
+    /// As a sweep does.
+    func delete(_ name: String, at minute: Int64) async throws {
+        guard let input = try await input(name) else { throw Missing() }
+        try await journal.deleted([SweptInput(id: input.id, identity: input.stamp.identity)], at: .minute(minute))
+    }
+
+    /// How many fingerprints, and how many contents' hashes, there are.
+    func fingerprints() async throws -> Int { try await hashes().count }
+
+    func contents() async throws -> Int {
+        try await journal.queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM content") } ?? -1
+    }
+
+    func hashes() async throws -> [Data] {
+        try await journal.queue.read { try Data.fetchAll($0, sql: "SELECT hash FROM fingerprint") }
     }
 
     func input(_ name: String) async throws -> Input? {
@@ -169,6 +199,11 @@ extension Settings {
 extension Admission {
     var queued: Int64? {
         guard case .queued(let job) = self else { return nil }
+        return job
+    }
+
+    var repeated: Int64? {
+        guard case .repeated(let job) = self else { return nil }
         return job
     }
 

@@ -32,6 +32,7 @@ struct ConfigurationTests {
         #expect(configuration.retention.timeZone == "UTC")
         #expect(configuration.retention.keepOutputs == nil)
         #expect(configuration.retention.notes == .days(7))
+        #expect(configuration.retention.fingerprints == .days(30))
         #expect(configuration.intake.settle == .seconds(1))
         #expect(configuration.intake.sidecar == .optional)
         #expect(configuration.intake.sidecarWait == .seconds(2))
@@ -55,7 +56,7 @@ struct ConfigurationTests {
             """
             {"inbox": "in", "outbox": "/out", "state": "st",
              "retention": {"keep": "2h", "schedule": {"at": ["15:30", "03:00"]}, "time_zone": "Europe/Berlin",
-                           "keep_outputs": "30d", "notes": "0"},
+                           "keep_outputs": "30d", "notes": "0", "fingerprints": "0"},
              "intake": {"settle": "3s", "sidecar": "required", "sidecar_wait": "1m", "recursive": false,
                         "poll": "always", "reconcile": "10m"},
              "defaults": {"motion": "zoom_in", "crf": 20}, "jobs": 2, "encoder_threads": 1,
@@ -72,6 +73,7 @@ struct ConfigurationTests {
         expected.retention.timeZone = "Europe/Berlin"
         expected.retention.keepOutputs = .days(30)
         expected.retention.notes = .zero
+        expected.retention.fingerprints = .zero
         expected.intake.settle = .seconds(3)
         expected.intake.sidecar = .required
         expected.intake.sidecarWait = .minutes(1)
@@ -130,11 +132,6 @@ struct ConfigurationTests {
                 #"{"retention": {"keep_outputs": false}}"#,
                 "At /retention/keep_outputs (line 1, column 32), false is not allowed. "
                     + "Write null or a time such as \"45s\", \"10m\", \"24h\", \"7d\" or \"0\"."
-            ),
-            (
-                #"{"retention": {"fingerprints": "30d"}}"#,
-                "At /retention/fingerprints (line 1, column 16), \"fingerprints\" is "
-                    + "not available yet. Remove it."
             ),
             (#"{"hooks": {}}"#, "At /hooks (line 1, column 2), \"hooks\" is not available yet. Remove it."),
             (

@@ -27,6 +27,13 @@ struct ReadmeTests {
         #expect(try #require(Self.text).contains("| `\(code.rawValue)` |"))
     }
 
+    @Test("says what is kept of a picture longer than itself, and what turns that off")
+    func fingerprints() throws {
+        let sentence =
+            /One thing is kept longer: a keyed fingerprint [^.]*`retention\.fingerprints`[^.]*`"0"` turns that off\./
+        #expect(try #require(Self.text).contains(sentence))
+    }
+
     @Test(
         "names every command",
         arguments: [

@@ -47,7 +47,7 @@ final class TestInstallation: Sendable {
         switch try await journal.admit(
             Submission(path: path, stamp: stamp, contentHash: content, sidecar: nil, wish: wish, at: .now))
         {
-        case .queued(let job), .refused(let job): return job
+        case .queued(let job), .refused(let job), .repeated(let job): return job
         case .unchanged: throw Unmet("\(name) was known")
         }
     }

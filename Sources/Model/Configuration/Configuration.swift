@@ -32,6 +32,8 @@ package struct RetentionOptions: Equatable, Sendable {
     package var keepOutputs: TimeSpan?
     /// After an error note was written.
     package var notes = TimeSpan.days(7)
+    /// How long a rendered picture that has gone is known again; zero: not at all.
+    package var fingerprints = TimeSpan.days(30)
 
     package init() {}
 }

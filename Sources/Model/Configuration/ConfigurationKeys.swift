@@ -35,21 +35,23 @@ package enum ConfigurationKeys {
         ],
         withheld: ["hooks"])
 
-    private static let retention = KeyTable<RetentionOptions>(
-        keys: [
-            Key(
-                "keep", \.keep, .span, "how long an input stays after its arrival; 0 is until its job ends",
-                examples: ["24h", "0"]),
-            Key("schedule", \.schedule, schedule, "when sweeps delete what is due"),
-            Key(
-                "time_zone", \.timeZone, .timeZone, "whose clock schedule.at means", examples: ["UTC", "Europe/Berlin"]),
-            Key(
-                "keep_outputs", \.keepOutputs, .spanOrNever,
-                "how long a video stays after its delivery; null is for ever",
-                examples: [nil, "30d"]),
-            Key("notes", \.notes, .span, "how long an error note stays", examples: ["7d"]),
-        ],
-        withheld: ["fingerprints"])
+    private static let retention = KeyTable<RetentionOptions>(keys: [
+        Key(
+            "keep", \.keep, .span, "how long an input stays after its arrival; 0 is until its job ends",
+            examples: ["24h", "0"]),
+        Key("schedule", \.schedule, schedule, "when sweeps delete what is due"),
+        Key(
+            "time_zone", \.timeZone, .timeZone, "whose clock schedule.at means", examples: ["UTC", "Europe/Berlin"]),
+        Key(
+            "keep_outputs", \.keepOutputs, .spanOrNever,
+            "how long a video stays after its delivery; null is for ever",
+            examples: [nil, "30d"]),
+        Key("notes", \.notes, .span, "how long an error note stays", examples: ["7d"]),
+        Key(
+            "fingerprints", \.fingerprints, .span,
+            "how long a rendered picture that was deleted is known again and not rendered twice; 0 is not at all",
+            examples: ["30d", "0"]),
+    ])
 
     private static let schedule = KeyTable<SweepSchedule>(
         keys: [

@@ -22,6 +22,8 @@ package protocol Ledger: Sendable {
     ///   are valid now becomes a job, a refusal for another reason replaces the earlier one, and a job that still waits takes the settings.
     /// - The same content with another sidecar is a new revision: it ends a job that waits or runs and makes a new one.
     ///   A sidecar that is gone changes nothing.
+    /// - What was rendered with the same settings before, and has gone since, makes a job that is not done (`repeated`) as
+    ///   long as that is known; unless this very input has a video already.
     /// - Other content is a new arrival (at the submission's time) and closes the old one as replaced.
     func admit(_ submission: Submission) async throws -> Admission
 

@@ -39,6 +39,9 @@ package enum Admission: Equatable, Sendable {
     case queued(job: Int64)
     /// A job was recorded as refused, for its note to be written.
     case refused(job: Int64)
+    /// A job was recorded that is not to be done, because the same picture was rendered with the same settings before and
+    /// has gone since; for its note to be written.
+    case repeated(job: Int64)
     /// This content with this sidecar has its job already.
     case unchanged
 }

@@ -33,7 +33,7 @@ package enum JobState: String, CaseIterable, Sendable {
     case delivered
     /// It was tried, and cannot be done.
     case failed
-    /// It was not tried: the picture or its sidecar is not acceptable.
+    /// It was not tried: the picture or its sidecar is not acceptable, or it was rendered before.
     case refused
     /// Another revision, or other content, took its place.
     case replaced

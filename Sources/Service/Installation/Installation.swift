@@ -23,7 +23,8 @@ package struct Installation: Sendable {
         inbox = try Directory.create(paths.inbox)
         outbox = try Directory.create(paths.outbox)
         state = try Directory.create(paths.state, permissions: 0o700)
-        journal = try Journal(path: paths.journal, rule: rule)
+        journal = try Journal(
+            path: paths.journal, rule: rule, fingerprints: configuration.retention.fingerprints)
         try state.makeSubdirectories(ProgressBoard.folder)
     }
 

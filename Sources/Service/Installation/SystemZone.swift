@@ -22,9 +22,4 @@ struct SystemZone: TimeZoneOffsets {
 extension Timestamp {
     /// Now, by the wall clock.
     package static var now: Timestamp { Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) }
-
-    /// RFC 3339 in UTC, to the second.
-    package var text: String {
-        Date(timeIntervalSince1970: Double(milliseconds) / 1000).formatted(.iso8601)
-    }
 }

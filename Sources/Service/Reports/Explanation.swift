@@ -59,6 +59,9 @@ extension InputStory {
         for job in jobs {
             lines.append("Job \(job.id) is \(job.state.rawValue)" + (job.code.map { ": \($0.rawValue)." } ?? "."))
         }
+        if ending == nil, jobs.last?.code == .alreadyRendered {
+            lines.append("It was rendered with these settings before, so it is only rendered again by soframe retry.")
+        }
         if let coming { lines.append("It becomes \(coming) in the outbox, or the next free name after that.") }
         for output in outputs { lines.append("The outbox holds its \(output.kind.rawValue) \(output.path).") }
         lines += transitions.map { "  \($0.at.text)  \($0.reason)" }

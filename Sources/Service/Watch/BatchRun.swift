@@ -18,6 +18,9 @@ package struct BatchRun: Sendable {
     /// What came of it.
     package struct Outcome: Equatable, Sendable {
         package var refused = 0
+        /// Pictures that were rendered with the same settings before and deleted, and are not rendered again. Neither
+        /// delivered nor a failure: a plain `rsync` sends them again and again.
+        package var repeated = 0
         /// What could not be deleted or noted, as whole sentences.
         package var failures: [String] = []
         /// Why pictures were left although they were ready.
@@ -55,6 +58,7 @@ package struct BatchRun: Sendable {
         let desk = installation.desk(clock: intakeClock)
         let admissions = try await takeIn(desk, intakeClock)
         outcome.refused = admissions.filter(\.isRefused).count
+        outcome.repeated = admissions.filter(\.isRepeated).count
         outcome.failures += try await NoteWriter(installation).writeMissingNotes()
         let shortage = try await render()
         let queued = try await installation.journal.counts()[.queued] ?? 0

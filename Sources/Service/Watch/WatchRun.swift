@@ -48,7 +48,7 @@ package struct WatchRun: Sendable {
         let notes = NoteWriter(installation)
         let intake = IntakeService(desk: desk, events: events) { admissions in
             try await dispatcher.queueChanged()
-            guard admissions.contains(where: \.isRefused) else { return }
+            guard admissions.contains(where: { $0.isRefused || $0.isRepeated }) else { return }
             if try await !notes.writeMissingNotes().isEmpty { logNoteTrouble() }
         }
         logger.info("watching", metadata: ["by": events == nil ? "polling" : "inotify"])
@@ -92,6 +92,10 @@ package struct WatchRun: Sendable {
 extension Admission {
     var isRefused: Bool {
         if case .refused = self { true } else { false }
+    }
+
+    var isRepeated: Bool {
+        if case .repeated = self { true } else { false }
     }
 }
 

@@ -1,0 +1,85 @@
+import Crypto
+import Foundation
+import GRDB
+import Model
+
+/// What is kept of pictures that were rendered and are gone: enough to know the same picture with the same settings again,
+/// and nothing that says which picture it was, where it was or what it was called.
+struct Fingerprints: Sendable {
+    static let table = ScrubbedTable(
+        name: "fingerprint",
+        columns: "hash BLOB PRIMARY KEY, made_at INTEGER NOT NULL, expires_at INTEGER NOT NULL",
+        options: "STRICT, WITHOUT ROWID")
+
+    private let key: SymmetricKey
+    private let lifetime: TimeSpan
+
+    /// - Parameters:
+    ///   - key: The journal's, without which nobody can tell whether a picture at hand was among them.
+    ///   - lifetime: How long one is kept after it was made; zero keeps none.
+    init(key: [UInt8], lifetime: TimeSpan) {
+        self.key = SymmetricKey(data: key)
+        self.lifetime = lifetime
+    }
+
+    /// What is known of a picture that would be rendered with these settings; nil when it is not known.
+    ///
+    /// - Parameters:
+    ///   - content: The keyed hash of its bytes.
+    ///   - settings: As jobs keep them.
+    func memory(of content: [UInt8], _ settings: String, in database: Database) throws -> Remembrance? {
+        try memory(of: hash(content, settings), in: database)
+    }
+
+    /// Remembers the videos that were delivered of an input that is about to be recorded as gone.
+    func keep(ofInput input: Int64, at now: Timestamp, in database: Database) throws {
+        try keep(
+            database.rows(
+                """
+                SELECT content.hash, job.settings FROM name JOIN content ON content.input = name.input
+                JOIN job ON job.input = name.input WHERE name.input = ? AND job.state = 'delivered'
+                """, [input]), at: now, in: database)
+    }
+
+    /// Remembers a job whose video is there now, if its picture went while it was rendered.
+    func keep(ofJob job: Int64, at now: Timestamp, in database: Database) throws {
+        try keep(
+            database.rows(
+                """
+                SELECT content.hash, job.settings FROM job JOIN content ON content.input = job.input
+                WHERE job.id = ? AND NOT EXISTS (SELECT 1 FROM name WHERE name.input = job.input)
+                """, [job]), at: now, in: database)
+    }
+
+    /// Forgets those whose time is over, or all when none are wanted, and every byte of them.
+    func forget(at now: Timestamp, in database: Database) throws {
+        try database.run(
+            "DELETE FROM fingerprint WHERE expires_at <= ? OR ?", [now.milliseconds, lifetime == .zero])
+        if database.changesCount > 0 { try Self.table.scrub(database) }
+    }
+
+    private func keep(_ rows: [Row], at now: Timestamp, in database: Database) throws {
+        guard let fresh = Remembrance(since: now, for: lifetime) else { return }
+        for row in rows {
+            guard let content = row.bytes("hash"), let settings = row["settings"] as String? else { continue }
+            let hash = hash(content, settings)
+            let memory = try memory(of: hash, in: database)?.followed(by: fresh) ?? fresh
+            try database.run(
+                "INSERT OR REPLACE INTO fingerprint (hash, made_at, expires_at) VALUES (?, ?, ?)",
+                [hash, memory.since.milliseconds, memory.until.milliseconds])
+        }
+    }
+
+    private func memory(of hash: Data, in database: Database) throws -> Remembrance? {
+        try database.row("SELECT made_at, expires_at FROM fingerprint WHERE hash = ?", [hash])
+            .map { Remembrance(since: $0.time("made_at"), until: $0.time("expires_at")) }
+    }
+
+    /// The word keeps it apart from all else that is hashed with the key; contents' hashes are all of one length.
+    private func hash(_ content: [UInt8], _ settings: String) -> Data {
+        var hash = HMAC<SHA256>(key: key)
+        hash.update(data: Array("fingerprint".utf8) + content)
+        hash.update(data: Array(settings.utf8))
+        return Data(hash.finalize())
+    }
+}
