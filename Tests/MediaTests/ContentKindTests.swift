@@ -45,7 +45,7 @@ import Testing
             ("\u{1A}E\u{DF}\u{A3}", "a video", "Save a single frame"),
             ("RIFF\0\0\0\0AVI ", "a video", "Save a single frame"),
             ("OggS", "a video", "Save a single frame"), ("PK\u{3}\u{4}", "an archive", "Unpack"),
-            ("Rar!\u{1A}\u{7}", "an archive", "Unpack"), ("7z\u{BC}\u{AF}", "an archive", "Unpack"),
+            ("Rar!\u{1A}\u{7}", "an archive", "Unpack"), ("7z\u{BC}\u{AF}\u{27}\u{1C}", "an archive", "Unpack"),
             ("\u{1F}\u{8B}\u{8}", "an archive", "Unpack"), ("BZh9", "an archive", "Unpack"),
             ("ID3\u{3}", "a sound", "Send a JPEG"),
         ])
@@ -58,6 +58,26 @@ import Testing
         }
         #expect(reason == "it is \(name)")
         #expect(remedy.hasPrefix(advice))
+    }
+
+    @Test(
+        "A text that begins like a picture or an archive is neither",
+        arguments: ["BMW makes cars, and this is a list of them.", "7zip packs files.", "In 2019 CR began.", "BM"])
+    func texts(start: String) {
+        #expect(refusal(Array(start.utf8)) == .notAPicture("its content is that of no known picture format"))
+    }
+
+    @Test("A TIFF whose first pixels look like the mark of a raw file is read")
+    func marked() throws {
+        // Width, height, bits, no compression, black is zero, strips from byte 8, of samples, rows and bytes.
+        let entries: [(tag: UInt8, value: UInt8)] = [
+            (0, 2), (1, 2), (2, 8), (3, 1), (6, 1), (17, 8), (21, 1), (22, 2), (23, 4),
+        ]
+        var file = Array("II*\0".utf8) + [12, 0, 0, 0] + Array("CR".utf8) + [2, 3, UInt8(entries.count), 0]
+        for entry in entries { file += [entry.tag, 1, 3, 0, 1, 0, 0, 0, entry.value, 0, 0, 0] }
+        file += [0, 0, 0, 0]
+        let picture = try PictureDecoder.decode(try EncodedPicture(file: file), pixelLimit: 1 << 20).picture
+        #expect(picture.pixels.map { $0[0] } == [67, 82, 2, 3])
     }
 
     @Test("A tape archive is known by the word in its middle")

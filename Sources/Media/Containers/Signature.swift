@@ -2,6 +2,8 @@
 struct Signature {
     let offset: Int
     let bytes: [UInt8]
+    /// Bytes in a second place, which must be right too.
+    private var further: (offset: Int, bytes: [UInt8])?
     let kind: ContentKind
 
     private init(_ text: String, at offset: Int = 0, _ kind: ContentKind) {
@@ -14,10 +16,13 @@ struct Signature {
         self.kind = kind
     }
 
-    func matches(_ file: [UInt8]) -> Bool { file.dropFirst(offset).starts(with: bytes) }
+    func matches(_ file: [UInt8]) -> Bool {
+        file.dropFirst(offset).starts(with: bytes)
+            && further.map { file.dropFirst($0.offset).starts(with: $0.bytes) } != false
+    }
 
     /// From the formats' own standards, as file(1)'s magic collects them; the first that matches counts.
-    static let all: [Signature] = rendered + rawFiles + tiffs + otherPictures + noPictures
+    static let all: [Signature] = rendered + bmps + rawFiles + tiffs + otherPictures + noPictures
 
     private static let rendered: [Signature] = [
         Signature([0xFF, 0xD8, 0xFF], .picture(.jpeg)),
@@ -27,14 +32,20 @@ struct Signature {
         Signature("GIF89a", .picture(.gif)),
         Signature([0xFF, 0x0A], .picture(.jpegXL)),
         Signature([0, 0, 0, 12] + Array("JXL \r\n".utf8) + [0x87, 0x0A], .picture(.jpegXL)),
-        // The four bytes between are the file's size and two that nobody uses.
-        Signature("BM", .picture(.bmp)),
     ]
+
+    /// Two letters that begin many a text too; so the length of the second header counts.
+    private static let bmps: [Signature] = BMPHeader.lengths.map { length in
+        var signature = Signature("BM", .picture(.bmp))
+        signature.further = (14, [length, 0, 0, 0])
+        return signature
+    }
 
     private static let raw = ContentKind.otherPicture("a camera's raw file", advice: Advice.develop)
 
     private static let rawFiles: [Signature] = [
-        Signature("CR", at: 8, raw), Signature("ftypcrx ", at: 4, raw), Signature("FUJIFILMCCD-RAW", raw),
+        Signature("II*\0\u{10}\0\0\0CR\u{2}", raw), Signature("ftypcrx ", at: 4, raw),
+        Signature("FUJIFILMCCD-RAW", raw),
         Signature("IIRO", raw), Signature("IIRS", raw), Signature("MMOR", raw), Signature("IIU\0", raw),
         Signature("FOVb", raw), Signature("\0MRM", raw),
     ]
@@ -65,7 +76,8 @@ struct Signature {
         Signature("%PDF", .noPicture("a PDF", advice: Advice.export)),
         Signature("%!PS", .noPicture("a PostScript document", advice: Advice.export)),
         Signature("PK\u{3}\u{4}", archive), Signature("Rar!", archive), Signature([0x1F, 0x8B], archive),
-        Signature("7z", archive), Signature([0xFD] + Array("7zXZ".utf8), archive), Signature("BZh", archive),
+        Signature([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], archive), Signature([0xFD] + Array("7zXZ".utf8), archive),
+        Signature("BZh", archive),
         Signature([0x28, 0xB5, 0x2F, 0xFD], archive), Signature("ustar", at: 257, archive),
         Signature("#EXTM3U", .noPicture("a playlist", advice: Advice.frame)),
         Signature("ffconcat", .noPicture("a playlist", advice: Advice.frame)),
