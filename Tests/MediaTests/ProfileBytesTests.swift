@@ -63,6 +63,13 @@ import Testing
         #expect(encoded.remarks == ["Its colour profile is larger than 4 MB and was ignored."])
     }
 
+    @Test("Of several profiles of a PNG the first counts")
+    func several() throws {
+        let first = ICCProfile.rgb(.displayP3, .gamma(2.2), version: 2)
+        let chunks = [first, ICCProfile.rgb(.adobeRGB, .gamma(2.2), version: 2)].map { PNGFile.profile($0) }
+        #expect(try EncodedPicture(file: PNGFile.bytes(drawing, .rgb, chunks: chunks)).profile == first)
+    }
+
     @Test("The parts of a JPEG's profile are put in their order")
     func parts() throws {
         let profile = (0..<5000).map { UInt8(truncatingIfNeeded: $0 &* 7) }

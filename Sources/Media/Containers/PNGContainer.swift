@@ -3,14 +3,16 @@ import Pixels
 /// Walks the chunks of a PNG (W3C PNG, third edition): keeps those that carry pixels, drops every ancillary one but for
 /// orientation and profile, and cuts what follows the end chunk. Of an animation the still picture is left.
 enum PNGContainer {
-    private static let kept: Set<String> = ["IHDR", "PLTE", "tRNS", "IDAT", "IEND"]
+    private static let kept: Set<String> = ["PLTE", "tRNS", "IDAT", "IEND"]
 
     static func read(_ bytes: [UInt8]) throws(MediaError) -> EncodedPicture {
         var reader = ByteReader(bytes[...], order: .big)
-        var packet = Array(reader.take(8) ?? [])
-        var size: Header?
+        let signature = reader.take(8) ?? []
+        var packet: [UInt8] = []
+        var first: (header: PNGHeader, chunk: ArraySlice<UInt8>)?
+        var clear: PNGClearGray?
         var orientation = Orientation.upright
-        var profile = ProfileBytes()
+        var profile: ProfileBytes?
 
         while true {
             let start = reader.position
@@ -18,17 +20,27 @@ enum PNGContainer {
                 reader.take(4) != nil
             else { throw .truncated("it ends inside a chunk") }
             let name = String(decoding: type, as: UTF8.self)
-            if name == "IHDR" { size = try Header(body) }
-            if name == "eXIf" { orientation = ExifOrientation.read(body) }
-            if name == "iCCP" { profile = compressedProfile(body) }
-            if kept.contains(name) { packet += bytes[start..<reader.position] }
+            let chunk = bytes[start..<reader.position]
+            let isCoarseGray = first?.header.isCoarseGray == true
+            switch name {
+            case "IHDR" where first == nil: first = (try PNGHeader(body), chunk)
+            case "eXIf": orientation = ExifOrientation.read(body)
+            case "iCCP": profile = profile ?? compressedProfile(body)
+            case "tRNS" where isCoarseGray: clear = try PNGClearGray(body, chunk)
+            // Some writers give one to grey, which has none.
+            case "PLTE" where isCoarseGray: break
+            case _ where kept.contains(name): packet += chunk
+            default: break
+            }
             if name == "IEND" { break }
         }
-        guard let size else { throw .malformed("it has no header chunk") }
+        guard let (header, chunk) = first else { throw .malformed("it has no header chunk") }
+        let beginning = try clear?.chunks(for: header, chunk) ?? Array(chunk)
         var picture = EncodedPicture(
-            codec: .png, width: size.width, height: size.height, bytesPerPixel: size.bytesPerPixel, packet: packet)
+            codec: .png, width: header.width, height: header.height, bytesPerPixel: header.bytesPerPixel,
+            packet: signature + beginning + packet)
         picture.orientation = orientation
-        picture.state(profile)
+        if let profile { picture.state(profile) }
         return picture
     }
 
@@ -38,23 +50,5 @@ enum PNGContainer {
             return .damaged
         }
         return Inflater.profile(body[(end + 2)...])
-    }
-
-    /// Size, bits a sample and colour type (section 11.2.1).
-    private struct Header {
-        let width: Int
-        let height: Int
-        let bytesPerPixel: Double
-
-        init(_ body: ArraySlice<UInt8>) throws(MediaError) {
-            var reader = ByteReader(body, order: .big)
-            guard let width = reader.number(4), let height = reader.number(4), width > 0, height > 0,
-                let bits = reader.number(1), let type = reader.number(1)
-            else { throw .malformed("its header states no size") }
-            self.width = width
-            self.height = height
-            // Transparency may add a fourth sample to any colour type; the decoder's frame and our copy.
-            bytesPerPixel = (type == 3 ? 1 : 4) * (bits == 16 ? 2 : 1) * 2
-        }
     }
 }
