@@ -3,31 +3,38 @@
 enum GIFContainer {
     static func read(_ bytes: [UInt8]) throws(MediaError) -> EncodedPicture {
         var reader = ByteReader(bytes[...], order: .little)
-        let start = reader.position
-        guard reader.take(6) != nil, let width = reader.number(2), let height = reader.number(2),
+        guard let version = reader.take(6), let width = reader.number(2), let height = reader.number(2),
             let flags = reader.number(1), reader.take(2) != nil, reader.take(tableSize(flags)) != nil
         else { throw .truncated("it ends inside its header") }
-        guard width > 0, height > 0 else { throw .malformed("its header states no size") }
-        var packet = Array(bytes[start..<reader.position])
+        let colors = bytes[version.endIndex + 4..<reader.position]
+        var transparency: [UInt8] = []
         while true {
             let block = reader.position
             switch reader.number(1) {
             case 0x21:
-                guard let label = reader.number(1) else { throw cut }
-                try skipSubBlocks(&reader)
-                // A graphic control block says which colour is transparent.
-                if label == 0xF9 { packet += bytes[block..<reader.position] }
+                guard let label = reader.number(1), let count = reader.number(1), let content = reader.take(count)
+                else { throw cut }
+                if count > 0 { try skipSubBlocks(&reader) }
+                // A graphic control block says in four bytes which colour is transparent.
+                if label == 0xF9, count == 4 { transparency = [0x21, 0xF9, 4] + content + [0] }
             case 0x2C:
-                guard reader.take(8) != nil, let flags = reader.number(1), reader.take(tableSize(flags) + 1) != nil
-                else {
-                    throw cut
-                }
+                guard let x = reader.number(2), let y = reader.number(2), let across = reader.number(2),
+                    let down = reader.number(2), let flags = reader.number(1),
+                    reader.take(tableSize(flags) + 1) != nil
+                else { throw cut }
                 try skipSubBlocks(&reader)
-                packet += bytes[block..<reader.position]
-                return EncodedPicture(
-                    codec: .gif, width: width, height: height,
+                let frame = EncodedPicture.Placement(x: x, y: y, width: across, height: down)
+                let screen = try Screen(width: width, height: height, first: frame)
+                let pixels = bytes[block + 9..<reader.position]
+                var picture = EncodedPicture(
+                    codec: .gif, width: screen.width, height: screen.height,
                     // The decoder's frame, its copy of the screen, and our picture: four bytes a pixel each.
-                    bytesPerPixel: 12, packet: packet + [0x3B])
+                    bytesPerPixel: 12,
+                    packet: version + screen.size + colors + transparency + [0x2C] + screen.frame + pixels + [0x3B])
+                picture.placement = screen.placement
+                return picture
+            // Some writers leave a terminator too many.
+            case 0: break
             case 0x3B: throw .malformed("it holds no picture")
             case nil: throw cut
             default: throw .malformed("it has a block of an unknown kind")
