@@ -8,6 +8,7 @@ func check(_ code: Int32, _ operation: String) throws(MediaError) -> Int32 {
     if code >= 0 { return code }
     switch soframe_errno(code) {
     case ENOSPC, EDQUOT, EFBIG, EIO, EPIPE: throw .write(errno: soframe_errno(code))
+    case ENOMEM: throw .outOfMemory(operation: operation)
     default: throw .codec(operation: operation, reason: reason(code))
     }
 }
@@ -24,7 +25,7 @@ private func reason(_ code: Int32) -> String {
 func allocated<Object>(_ object: UnsafeMutablePointer<Object>?, _ operation: String) throws(MediaError)
     -> UnsafeMutablePointer<Object>
 {
-    guard let object = unsafe object else { throw .codec(operation: operation, reason: "out of memory") }
+    guard let object = unsafe object else { throw .outOfMemory(operation: operation) }
     return unsafe object
 }
 

@@ -9,8 +9,10 @@ package enum MediaError: Error, Equatable, Sendable {
     /// The file contradicts its format.
     case malformed(String)
     case tooManyPixels(width: Int, height: Int, limit: Int)
-    /// A library failed at `operation`, for a reason in its own words.
-    case codec(operation: String, reason: String, library: String = "FFmpeg")
+    /// FFmpeg failed at `operation`, for a reason in its own words.
+    case codec(operation: String, reason: String)
+    /// A library had not the memory that it needs for `operation`.
+    case outOfMemory(operation: String)
     /// The video could not be written; `errno` as of write(2).
     case write(errno: Int32)
 }

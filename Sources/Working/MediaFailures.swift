@@ -23,10 +23,14 @@ extension MediaError {
                 .tooManyPixels,
                 "The picture has \(width) × \(height) pixels, more than limits.pixels allows (\(limit)).",
                 advice: "Send a smaller picture, or raise limits.pixels if the machine has the memory.")
-        case .codec(let operation, let reason, let library):
+        case .codec(let operation, let reason):
             JobFailure(
-                .internalError, "\(library) failed at \(operation): \(reason).",
-                advice: "Check that Debian's \(library) libraries are installed whole; otherwise please report it.")
+                .internalError, "FFmpeg failed at \(operation): \(reason).",
+                advice: "Check that Debian's FFmpeg libraries are installed whole; otherwise please report it.")
+        case .outOfMemory(let operation):
+            JobFailure(
+                .outOfMemory, "Memory ran out at \(operation).",
+                advice: "Raise limits.memory, or send a smaller picture.")
         case .write(let number) where number == EIO || number == EPIPE:
             JobFailure(
                 .unreadable, "The video could not be written: \(reason(number)).",

@@ -75,7 +75,7 @@ import Testing
             }
             do {
                 _ = try decode(damaged)
-            } catch MediaError.codec(let operation, let reason, _) {
+            } catch MediaError.codec(let operation, let reason) {
                 Issue.record("the picture's fault is taken for the library's: \(operation), \(reason)")
             } catch {
                 refused += 1
@@ -93,7 +93,7 @@ import Testing
             damaged[place] = 0xFF
             do {
                 _ = try decode(damaged)
-            } catch MediaError.codec(let operation, let reason, _) {
+            } catch MediaError.codec(let operation, let reason) {
                 Issue.record("at byte \(place - start): \(operation), \(reason)")
             } catch {}
         }

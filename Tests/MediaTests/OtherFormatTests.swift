@@ -114,7 +114,7 @@ import Testing
         #expect(picture.pixels.map { $0[3] } == drawing.pixels.map { $0.alpha >> 8 })
     }
 
-    @Test("A JPEG XL in boxes loses its metadata", arguments: [false, true])
+    @Test("A JPEG XL in boxes loses its metadata and what follows it", arguments: [false, true])
     func boxes(inParts: Bool) throws {
         let codestream = try Form.jxl.file()
         func box(_ type: String, _ body: [UInt8]) -> [UInt8] {
@@ -128,6 +128,7 @@ import Testing
         let file =
             box("JXL ", [0x0D, 0x0A, 0x87, 0x0A]) + box("ftyp", Array("jxl \0\0\0\0jxl ".utf8))
             + box("Exif", [0, 0, 0, 0] + Metadata.exif(orientation: 6)) + box("xml ", Metadata.xmp) + pixels
+            + Array(Metadata.canary.utf8)
         let encoded = try EncodedPicture(file: file)
         #expect(encoded.packet == codestream)
         #expect(try decode(file).pixels == decode(codestream).pixels)
@@ -155,6 +156,19 @@ import Testing
             chunks: [PNGFile.profile(ICCProfile.rgb(.adobeRGB, .gamma(2.19921875), version: 2))])
         let picture = try decode(try JPEGXLProgram.encode(file, suffix: "png"))
         #expect(picture.conversion != nil)
+    }
+
+    @Test("A JPEG XL of high dynamic range is refused by name", arguments: [("PeQ", "PQ"), ("HLG", "HLG")], [0, 1])
+    func highRange(curve: (space: String, name: String), distance: Int) throws {
+        let encoded = try EncodedPicture(
+            file: try JPEGXLProgram.encode(
+                PNGFile.bytes(.quarters(width: 32, height: 32), .rgb), suffix: "png", distance: distance,
+                space: "RGB_D65_202_Rel_\(curve.space)"))
+        #expect(
+            throws: MediaError.unsupported(
+                "it is a high-dynamic-range picture (\(curve.name))",
+                advice: "Export it as an ordinary JPEG, without high dynamic range, and send that.")
+        ) { try PictureDecoder.decode(encoded, pixelLimit: 1 << 20) }
     }
 
     @Test("A deep JPEG XL keeps sixteen bits, one with opacity its opacity")

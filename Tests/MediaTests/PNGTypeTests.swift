@@ -50,6 +50,43 @@ import Testing
         let opaque: UInt16 = bits == 16 ? 65535 : 255
         #expect(picture.pixels.map { $0[3] } == (0..<12).map { $0 % 4 == 2 ? 0 : opaque })
     }
+
+    @Test("A grey of few levels that is declared transparent is", arguments: [1, 2, 4] as [UInt8], [false, true])
+    func transparentGray(bits: UInt8, interlaced: Bool) throws {
+        let most = 1 << Int(bits) - 1
+        let drawing = Drawing(width: 21, height: 11) { x, y in
+            let level = UInt16((x + y * 3) % (most + 1) * 65535 / most)
+            return Drawing.Pixel(deep: level, level, level)
+        }
+        for key in 0...most {
+            // Bits above those of the samples do not count.
+            let clear = PNGFile.chunk("tRNS", [0xFF, UInt8(key | 0xFF & ~most)])
+            let file = PNGFile.bytes(drawing, .gray, bits: bits, interlaced: interlaced, chunks: [clear])
+            let picture = try PictureDecoder.decode(try EncodedPicture(file: file), pixelLimit: 1 << 20).picture
+            #expect(
+                picture.pixels
+                    == drawing.pixels.map { pixel in
+                        let level = UInt16(pixel.bytes[0])
+                        return [level, level, level, Int(level) == key * 255 / most ? 0 : 255]
+                    }, "level \(key)")
+        }
+    }
+
+    @Test("The checksums of a transparent grey picture's header and transparency count", arguments: [29, 43])
+    func checksums(place: Int) throws {
+        let clear = PNGFile.chunk("tRNS", [0, 1])
+        var file = PNGFile.bytes(.quarters(width: 8, height: 8), .gray, bits: 2, chunks: [clear])
+        file[place] ^= 1
+        #expect(throws: MediaError.malformed("its PNG data cannot be decoded")) { try EncodedPicture(file: file) }
+    }
+
+    @Test("A kind of PNG that the decoder does not know is refused by name")
+    func unknown() throws {
+        let encoded = try EncodedPicture(file: PNGFile.bytes(.quarters(width: 8, height: 8), .rgb, bits: 1))
+        #expect(throws: MediaError.unsupported("it holds PNG data of a kind that is not decoded")) {
+            try PictureDecoder.decode(encoded, pixelLimit: 1 << 20)
+        }
+    }
 }
 
 extension Picture {

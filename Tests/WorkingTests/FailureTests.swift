@@ -50,6 +50,12 @@ import Testing
                     advice: "Check that Debian's FFmpeg libraries are installed whole; otherwise please report it.")
             ),
             (
+                .outOfMemory(operation: "decoding"),
+                JobFailure(
+                    .outOfMemory, "Memory ran out at decoding.",
+                    advice: "Raise limits.memory, or send a smaller picture.")
+            ),
+            (
                 .write(errno: 28),
                 JobFailure(
                     .noSpace, "The video could not be written: No space left on device.",

@@ -24,7 +24,16 @@ import Testing
     }
 
     enum Container: CaseIterable {
-        case png, deepPNG, jpeg, webP
+        case png, deepPNG, jpeg, webP, jxl, lossyJXL
+
+        /// ΔE that the encoder adds to by rounding or by loss.
+        var tolerance: Double {
+            switch self {
+            case .png, .deepPNG, .webP, .jxl: 1
+            case .jpeg: 1.6
+            case .lossyJXL: 2.5
+            }
+        }
 
         func file(_ drawing: Drawing, profile: [UInt8]) throws -> [UInt8] {
             switch self {
@@ -36,6 +45,10 @@ import Testing
                 Metadata.extend(
                     webP: try FFmpegProgram.webP(drawing, lossless: true), width: drawing.width, height: drawing.height,
                     chunks: [("ICCP", profile)])
+            case .jxl, .lossyJXL:
+                try JPEGXLProgram.encode(
+                    PNGFile.bytes(drawing, .rgb, chunks: [PNGFile.profile(profile)]), suffix: "png",
+                    distance: self == .jxl ? 0 : 1)
             }
         }
     }
@@ -58,8 +71,36 @@ import Testing
                     return if case .sRGB = curve { ColorSpace.linear(value) } else { pow(value, power) }
                 })
         }
-        // The JPEG encoder adds its own rounding.
-        ShownPatches.expect(try rendered(file), expected, within: container == .jpeg ? 1.6 : 1)
+        ShownPatches.expect(try rendered(file), expected, within: container.tolerance)
+    }
+
+    @Test(
+        "Numbers in proportion to light are shown as bright as they are", arguments: [Container.png, .jxl, .lossyJXL])
+    func linear(container: Container) throws {
+        let file = try container.file(
+            .patches(Self.colors, across: 4, side: Self.side),
+            profile: ICCProfile.rgb(.sRGB, .gamma(1), version: 2))
+        let expected = Self.colors.map { ColorSpace.sRGB.sRGB(linear: $0.bytes.prefix(3).map { Double($0) / 255 }) }
+        ShownPatches.expect(try rendered(file), expected, within: container.tolerance)
+    }
+
+    @Test(
+        "A JPEG XL's words for its colours are understood",
+        arguments: ["DCI_Rel_SRG", "SRG_Rel_Lin", "SRG_Rel_g0.4545455"],
+        [0, 1])
+    func codePoints(space: String, distance: Int) throws {
+        let file = try JPEGXLProgram.encode(
+            PNGFile.bytes(.patches(Self.colors, across: 4, side: Self.side), .rgb), suffix: "png", distance: distance,
+            space: "RGB_D65_\(space)")
+        let expected = Self.colors.map { pixel in
+            let values = pixel.bytes.prefix(3).map { Double($0) / 255 }
+            return switch space.suffix(3) {
+            case "SRG": ColorSpace.displayP3.sRGB(linear: values.map { ColorSpace.linear($0) })
+            case "Lin": ColorSpace.sRGB.sRGB(linear: values)
+            default: ColorSpace.sRGB.sRGB(linear: values.map { pow($0, 2.2) })
+            }
+        }
+        ShownPatches.expect(try rendered(file), expected, within: distance == 0 ? 1 : 2.5)
     }
 
     @Test("A grey picture's curve is followed", arguments: [2, 4] as [UInt8])

@@ -45,8 +45,9 @@ package struct EncodedPicture: Equatable, Sendable {
         package let height: Int
     }
 
-    /// Whether its colours may have to be converted to sRGB. Of tiles, only what is in them says so at last.
-    package var mayNeedConversion: Bool { profile != nil || tiling != nil }
+    /// Whether its colours may have to be converted to sRGB. Of tiles and of a JPEG XL, only what is in them says so at
+    /// last.
+    package var mayNeedConversion: Bool { profile != nil || tiling != nil || codec == .jpegXL }
 
     package init(codec: Codec, width: Int, height: Int, bytesPerPixel: Double, packet: [UInt8]) {
         self.codec = codec

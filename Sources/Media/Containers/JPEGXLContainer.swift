@@ -9,24 +9,22 @@ enum JPEGXLContainer {
             bytesPerPixel: 16 + 8 + 8, packet: codestream)
     }
 
-    /// `jxlc` holds the whole codestream, `jxlp` parts of it, each behind its number.
+    /// `jxlc` holds the whole codestream, `jxlp` parts of it, each behind its number. What follows the last is not read.
     private static func unboxed(_ bytes: [UInt8]) throws(MediaError) -> [UInt8] {
         var codestream: [UInt8] = []
-        var isWhole = false
-        for box in try BoxReader.boxes(in: bytes[...]) {
+        var reader = ByteReader(bytes[...], order: .big)
+        while let box = try BoxReader.next(&reader) {
             switch box.type {
             case "jxlc":
-                codestream += box.body
-                isWhole = true
+                return codestream + box.body
             case "jxlp":
                 guard let number = box.body.prefix(4).first else { throw .malformed("a part of it has no number") }
                 codestream += box.body.dropFirst(4)
                 // The last part's number has its highest bit set.
-                isWhole = isWhole || number & 0x80 != 0
+                if number & 0x80 != 0 { return codestream }
             default: break
             }
         }
-        guard isWhole else { throw .truncated("its last part is missing") }
-        return codestream
+        throw .truncated("its last part is missing")
     }
 }

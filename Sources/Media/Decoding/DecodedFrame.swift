@@ -3,10 +3,12 @@ import Pixels
 
 /// Copies a decoder's frame into a picture of our own.
 enum DecodedFrame {
-    /// - Parameter size: Width and height that the header states.
+    /// - Parameters:
+    ///   - size: Width and height that the header states.
+    ///   - light: What its colours mean where no profile says so; nil for sRGB.
     static func picture(
         from frame: UnsafePointer<AVFrame>, size: (width: Int, height: Int), orientation: Orientation,
-        _ colors: inout PictureColors
+        _ colors: inout PictureColors, otherwise light: Light?
     ) throws(MediaError) -> Picture {
         let (width, height) = unsafe (Int(frame.pointee.width), Int(frame.pointee.height))
         guard (width, height) == size else {
@@ -15,7 +17,8 @@ enum DecodedFrame {
         }
         guard let format = unsafe SampleFormat(AVPixelFormat(frame.pointee.format)) else {
             let plain = try unsafe PlainFrame.make(of: frame)
-            return try unsafe picture(from: plain.pointer, size: size, orientation: orientation, &colors)
+            return try unsafe picture(
+                from: plain.pointer, size: size, orientation: orientation, &colors, otherwise: light)
         }
         var buffer = PixelBuffer(planes: format.planeSizes(width: width, height: height), bytesPerSample: format.bytes)
         for (index, source) in format.sourcePlanes.enumerated() {
@@ -24,7 +27,8 @@ enum DecodedFrame {
         return Picture(
             width: width, height: height, layout: unsafe format.layout(palette: frame), depth: format.bytes * 8,
             tags: unsafe tags(of: frame, format), orientation: orientation,
-            conversion: colors.conversion(of: format.isGray ? .gray : .rgb, depth: format.bytes * 8), buffer: buffer)
+            conversion: colors.conversion(
+                of: format.isGray ? .gray : .rgb, depth: format.bytes * 8, otherwise: light), buffer: buffer)
     }
 
     /// The ICC profile that the decoder gave along.

@@ -12,8 +12,10 @@ enum FFmpegDecoder {
         // libjxl alone knows the profile of what it decodes.
         if colors.profile == nil { colors.profile = unsafe DecodedFrame.profile(of: frame.pointer) }
         let size = encoded.placement.map { ($0.width, $0.height) } ?? (encoded.width, encoded.height)
+        // Where the profile of a JPEG XL does not fit what libjxl gives, code points do; the other decoders' say nothing.
+        let light = encoded.codec == .jpegXL ? try CodePoints(of: frame).light : nil
         let picture = try unsafe DecodedFrame.picture(
-            from: frame.pointer, size: size, orientation: encoded.orientation, &colors)
+            from: frame.pointer, size: size, orientation: encoded.orientation, &colors, otherwise: light)
         return encoded.placement.map { picture.placed($0, width: encoded.width, height: encoded.height) } ?? picture
     }
 
@@ -49,18 +51,25 @@ enum FFmpegDecoder {
                 .copyMemory(from: bytes)
         }
         let frame = try CodecFrame()
-        do {
-            try check(unsafe avcodec_send_packet(context.pointer, packet.pointer), "decoding")
-            try check(unsafe avcodec_send_packet(context.pointer, nil), "decoding")
-            try check(unsafe avcodec_receive_frame(context.pointer, frame.pointer), "decoding")
-        } catch {
-            throw damaged(format)
-        }
+        try decoded(unsafe avcodec_send_packet(context.pointer, packet.pointer), format)
+        try decoded(unsafe avcodec_send_packet(context.pointer, nil), format)
+        try decoded(unsafe avcodec_receive_frame(context.pointer, frame.pointer), format)
         let isDamaged =
             unsafe frame.pointer.pointee.decode_error_flags != 0
             || frame.pointer.pointee.flags & AV_FRAME_FLAG_CORRUPT != 0
         guard !isDamaged else { throw damaged(format) }
         return frame
+    }
+
+    /// Turns a decoder's return code into an error.
+    private static func decoded(_ code: Int32, _ format: EncodedPicture.Codec) throws(MediaError) {
+        switch code {
+        case 0...: return
+        case soframe_averror_patchwelcome, soframe_averror(ENOSYS):
+            throw .unsupported("it holds \(format.rawValue) data of a kind that is not decoded")
+        case soframe_averror(ENOMEM): throw .outOfMemory(operation: "decoding")
+        default: throw damaged(format)
+        }
     }
 
     private static func damaged(_ format: EncodedPicture.Codec) -> MediaError {

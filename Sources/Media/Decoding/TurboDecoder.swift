@@ -8,7 +8,7 @@ struct TurboDecoder: ~Copyable {
 
     init() throws(MediaError) {
         guard let handle = unsafe tjInitDecompress() else {
-            throw .codec(operation: "starting the JPEG decoder", reason: "out of memory", library: "libjpeg-turbo")
+            throw .outOfMemory(operation: "starting the JPEG decoder")
         }
         unsafe self.handle = unsafe handle
     }
