@@ -4,13 +4,6 @@ import Glibc
 /// What runs between a worker and its parent: a small file with the order, a pipe for what the worker has to say, and
 /// nowhere for its standard error to go, for nothing that a codec says of a picture may reach a log.
 package struct WorkerChannels: ~Copyable {
-    /// Closes its descriptor at the end.
-    private final class End: Sendable {
-        let raw: Int32
-        init(raw: Int32) { self.raw = raw }
-        deinit { close(raw) }
-    }
-
     private struct ChildsEnds {
         let order: End
         let reports: End

@@ -8,12 +8,17 @@ struct Admitting {
     private let submission: Submission
     private let rule: DeletionRule
     private let fingerprints: Fingerprints
+    private let hooks: Set<HookOccasion>
     private let database: Database
 
-    init(_ submission: Submission, rule: DeletionRule, _ fingerprints: Fingerprints, database: Database) {
+    init(
+        _ submission: Submission, rule: DeletionRule, _ fingerprints: Fingerprints, hooks: Set<HookOccasion>,
+        database: Database
+    ) {
         self.submission = submission
         self.rule = rule
         self.fingerprints = fingerprints
+        self.hooks = hooks
         self.database = database
     }
 
@@ -163,7 +168,9 @@ struct Admitting {
             return memory == nil ? .queued(job: id) : .repeated(job: id)
         case .failure(let failure):
             let job = NewJob(input: input, settings: nil, sidecarHash: hash, priority: 0, refusal: failure)
-            return .refused(job: try database.add(job, at: submission.at, reason))
+            let id = try database.add(job, at: submission.at, reason)
+            try database.owe(.failed, for: id, among: hooks)
+            return .refused(job: id)
         }
     }
 }

@@ -135,7 +135,7 @@ extension Database {
         if changesCount > 0 { try Names.haveChanged(self) }
     }
 
-    /// Deletes whatever may quote the name of an input that is gone.
+    /// Deletes whatever may quote the name of an input that is gone, and what there is left to tell of it.
     private func forget(_ id: Int64, _ path: RelativePath) throws {
         try run("DELETE FROM name WHERE input = ?", [id])
         try forgetContent(of: id)
@@ -143,6 +143,7 @@ extension Database {
             let job: Int64 = row["id"]
             try run("UPDATE job SET needs_note = 0 WHERE id = ? AND needs_note = 1", [job])
             try run("DELETE FROM explanation WHERE job = ?", [job])
+            try run("DELETE FROM hook WHERE job = ?", [job])
             try run(
                 """
                 DELETE FROM quotation WHERE transition_id IN

@@ -6,7 +6,8 @@ extension Journal {
     ///
     /// A job whose settings cannot be read any more (an earlier version wrote them) fails here and the next one is taken.
     package func claim(at now: Timestamp) async throws -> Job? {
-        try await write { database in
+        let hooks = hooks
+        return try await write { database in
             while let row = try database.nextJob(at: now) {
                 let settings: Settings
                 do throws(SettingsError) {
@@ -14,6 +15,7 @@ extension Journal {
                 } catch {
                     try database.explain(row["job_id"], .unreadableSettings(error))
                     try database.setJob(row["job_id"], .failed, at: now, "Its settings cannot be read.")
+                    try database.owe(.failed, for: row["job_id"], among: hooks)
                     continue
                 }
                 return try database.begin(try Job(row, settings), at: now)
@@ -53,10 +55,12 @@ extension Journal {
 
     /// Records that a job that is running or publishing cannot be done, unless something took its place meanwhile.
     package func fail(_ job: Int64, _ failure: JobFailure, at now: Timestamp) async throws {
+        let hooks = hooks
         try await write { database in
             guard try database.isUnderWay(job) else { return }
             try database.explain(job, failure)
             try database.setJob(job, .failed, at: now, "It failed: \(failure.code.rawValue).")
+            try database.owe(.failed, for: job, among: hooks)
         }
     }
 

@@ -29,9 +29,9 @@ extension Journal: Ledger {
     }
 
     package func admit(_ submission: Submission) async throws -> Admission {
-        let (rule, fingerprints) = (rule, fingerprints)
+        let (rule, fingerprints, hooks) = (rule, fingerprints, hooks)
         return try await write { database in
-            try Admitting(submission, rule: rule, fingerprints, database: database).run()
+            try Admitting(submission, rule: rule, fingerprints, hooks: hooks, database: database).run()
         }
     }
 

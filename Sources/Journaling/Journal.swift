@@ -10,6 +10,8 @@ package import Model
 package final class Journal: Sendable {
     let queue: DatabaseQueue
     let rule: DeletionRule
+    /// For which occasions a job that ends leaves a hook to be run.
+    let hooks: Set<HookOccasion>
 
     /// What paths and contents are hashed with: 32 bytes that never leave the state folder.
     package let key: [UInt8]
@@ -23,8 +25,11 @@ package final class Journal: Sendable {
     ///   - rule: From which arrivals get their deadlines. Known inputs keep theirs; see `shortenDeadlines`.
     ///   - fingerprints: How long a rendered picture is known again after it has gone; what is known already keeps its
     ///     time, except that zero forgets all with the next sweep.
+    ///   - hooks: For which occasions a job that ends leaves a hook to be run.
     /// - Throws: `JournalError` with what to do, or `DatabaseError`.
-    package init(path: String, rule: DeletionRule, fingerprints: TimeSpan = .days(30)) throws {
+    package init(
+        path: String, rule: DeletionRule, fingerprints: TimeSpan = .days(30), hooks: Set<HookOccasion> = []
+    ) throws {
         try JournalFile.prepare(path)
         (queue, key) = try Self.opened(path) {
             let queue = try DatabaseQueue(path: path, configuration: Self.configuration())
@@ -41,6 +46,7 @@ package final class Journal: Sendable {
         }
         self.rule = rule
         self.fingerprints = Fingerprints(key: key, lifetime: fingerprints)
+        self.hooks = hooks
     }
 
     /// Opens a journal that another process may be writing, only to read it: nothing is made and nothing changed, and
@@ -58,6 +64,7 @@ package final class Journal: Sendable {
         }
         self.rule = rule
         fingerprints = Fingerprints(key: key, lifetime: .zero)
+        hooks = []
     }
 
     /// One transaction that writes. What has happened is recorded even if the task was cancelled meanwhile.

@@ -44,7 +44,7 @@ extension Journal {
     /// Records that the video of a job that is publishing has its name. Whatever stood under that name before is no
     /// output any more.
     package func delivered(_ job: Int64, at now: Timestamp) async throws {
-        let fingerprints = fingerprints
+        let (fingerprints, hooks) = (fingerprints, hooks)
         try await write { database in
             let row = try database.row(
                 "SELECT * FROM job WHERE id = ? AND ended_at IS NULL AND state = 'publishing'", [job])
@@ -54,6 +54,7 @@ extension Journal {
             try database.run("UPDATE job SET video_path = NULL WHERE id = ?", [job])
             try fingerprints.keep(ofJob: job, at: now, in: database)
             try database.setJob(job, .delivered, at: now, "The video is in the outbox.")
+            try database.owe(.delivered, for: job, among: hooks)
         }
     }
 

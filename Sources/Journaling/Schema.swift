@@ -5,7 +5,7 @@ import GRDB
 /// SQLite's `user_version` is the number of the last step that was taken. All steps that are missing are one
 /// transaction that begins by locking the file, so two processes that open a new journal at once make it once.
 enum Schema {
-    static let steps = [first, second]
+    static let steps = [first, second, hooks]
 
     static var version: Int { steps.count }
 
@@ -123,4 +123,18 @@ enum Schema {
             ALTER TABLE input DROP COLUMN content_hash;
             ALTER TABLE input ADD COLUMN is_wanted INTEGER NOT NULL DEFAULT 0;
             """
+
+    /// Hooks that are owed, or were given up while their picture is there; it holds no names.
+    private static let hooks = """
+        CREATE TABLE hook (
+            job INTEGER PRIMARY KEY REFERENCES job(id),
+            occasion TEXT NOT NULL,
+            failures INTEGER NOT NULL DEFAULT 0,
+            not_before INTEGER NOT NULL DEFAULT 0,
+            -- Of the last failure.
+            reason TEXT, failed_at INTEGER,
+            given_up_at INTEGER
+        ) STRICT;
+        CREATE INDEX hook_owed ON hook(not_before) WHERE given_up_at IS NULL;
+        """
 }

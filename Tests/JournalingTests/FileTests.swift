@@ -54,6 +54,20 @@ struct FileTests {
         #expect(try await again.queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM secret") } == 1)
     }
 
+    @Test("A journal of the first version gets what has come since, and keeps what it holds")
+    func older() async throws {
+        try await test.admit("a.jpg")
+        try await journal.queue.write { database in
+            try database.execute(sql: "DROP TABLE hook; PRAGMA user_version = 1")
+        }
+        #expect(readingFailure(test.path).contains("its tables are number 1, this version reads 2"))
+        let again = try test.reopened(hooks: [.failed])
+        #expect(try await again.inputs().map(\.path) == [place("a.jpg")])
+        let job = try #require(try await again.claim(at: .minute(1)))
+        try await again.fail(job.id, .test, at: .minute(1))
+        #expect(try await again.dueHook(at: .minute(1))?.job == job.id)
+    }
+
     @Test("Many that open a new journal at once make it once")
     func openingAtOnce() async throws {
         let path = test.folder.appending(path: "new.sqlite").path

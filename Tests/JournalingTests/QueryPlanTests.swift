@@ -9,7 +9,7 @@ import Testing
 struct QueryPlanTests {
     @Test("No question reads through all finished jobs, inputs that have gone, or transitions")
     func plans() async throws {
-        let test = try TestJournal()
+        let test = try TestJournal(hooks: [.delivered, .failed])
         let recorder = Recorder()
         try await test.journal.queue.write { database in
             database.clearSchemaCache()
@@ -25,6 +25,7 @@ struct QueryPlanTests {
         // only what is there now.
         let allowed = [
             "SCAN secret", "SCAN CONSTANT ROW", "SCAN sweep", "SCAN fingerprint", "SCAN name", "SCAN request",
+            "SCAN hook",
         ]
         let scans = try await test.journal.queue.read { database in
             try statements.flatMap { statement in
@@ -56,6 +57,12 @@ struct QueryPlanTests {
         try await journal.fail(test.claim(at: 2).id, .test, at: .minute(2))
         _ = try await journal.retry(place("a.jpg"), at: .minute(3))
         _ = try await journal.unnoted()
+        _ = try await journal.dueHook(at: .minute(3))
+        _ = try await journal.nextHookTime()
+        try await journal.hookFailed(job.id, "It failed.", at: .minute(3), again: .minute(4))
+        _ = try await journal.hookCounts()
+        try await journal.dropUnwantedHooks()
+        try await journal.hookRan(job.id)
         _ = try await journal.recover(at: .minute(3))
         _ = try await journal.counts()
         _ = try await journal.recent(ended: 3)

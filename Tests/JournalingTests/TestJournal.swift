@@ -9,11 +9,14 @@ final class TestJournal: Sendable {
     let folder: URL
     let journal: Journal
 
-    init(_ rule: DeletionRule = .hourly(keep: .hours(24)), fingerprints: TimeSpan = .days(30)) throws {
+    init(
+        _ rule: DeletionRule = .hourly(keep: .hours(24)), fingerprints: TimeSpan = .days(30),
+        hooks: Set<HookOccasion> = []
+    ) throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "soframe-journal-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         journal = try Journal(
-            path: folder.appending(path: "journal.sqlite").path, rule: rule, fingerprints: fingerprints)
+            path: folder.appending(path: "journal.sqlite").path, rule: rule, fingerprints: fingerprints, hooks: hooks)
     }
 
     deinit { try? FileManager.default.removeItem(at: folder) }
@@ -22,9 +25,10 @@ final class TestJournal: Sendable {
 
     /// The same file opened once more, as after a crash.
     func reopened(
-        _ rule: DeletionRule = .hourly(keep: .hours(24)), fingerprints: TimeSpan = .days(30)
+        _ rule: DeletionRule = .hourly(keep: .hours(24)), fingerprints: TimeSpan = .days(30),
+        hooks: Set<HookOccasion> = []
     ) throws -> Journal {
-        try Journal(path: path, rule: rule, fingerprints: fingerprints)
+        try Journal(path: path, rule: rule, fingerprints: fingerprints, hooks: hooks)
     }
 
     @discardableResult

@@ -85,8 +85,8 @@ struct ConfigurationEnvironmentTests {
             ),
             (
                 ["SOFRAME_HOOKS_DELIVERED": "[]"],
-                "In SOFRAME_HOOKS_DELIVERED, a setting stands that is not available yet. "
-                    + "Remove the variable."
+                "In SOFRAME_HOOKS_DELIVERED, a setting stands that only a configuration file may hold. "
+                    + "Remove the variable and write the setting into soframe.json."
             ),
             (
                 ["SOFRAME_DEFAULTS_DEPTH": "{}"],

@@ -14,6 +14,8 @@ final class TestInstallation: Sendable {
     init(_ configuration: String = "{}") throws {
         root = try TestFolder()
         try root.write("soframe.json", configuration)
+        // Whatever the umask: hooks are not taken from a file that others may change.
+        guard unsafe chmod(root.at("soframe.json"), 0o644) == 0 else { throw Unmet("soframe.json has other rights") }
         installation = try Self.open(root)
     }
 
@@ -50,6 +52,16 @@ final class TestInstallation: Sendable {
         case .queued(let job), .refused(let job), .repeated(let job): return job
         case .unchanged: throw Unmet("\(name) was known")
         }
+    }
+
+    /// A job that was claimed, its video in the outbox.
+    func deliver(_ job: Job, as name: String) async throws {
+        let video = try installation.outbox.createUnnamed()
+        guard
+            try await journal.beginPublishing(job.id, as: try place(name), video.identity, at: .now),
+            try installation.outbox.publish(video, as: try place(name)) == .published
+        else { throw Unmet("\(name) was not published") }
+        try await journal.delivered(job.id, at: .now)
     }
 
     func claim() async throws -> Job {

@@ -67,6 +67,16 @@ static inline int linux_set_parent_death_signal(int signal) { return prctl(PR_SE
 /// posix_spawn_file_actions_addclosefrom_np(3), glibc 2.34: newer than what the `Glibc` module declares.
 extern int posix_spawn_file_actions_addclosefrom_np(posix_spawn_file_actions_t *actions, int from);
 
+/// posix_spawn_file_actions_addchdir_np(3): glibc hides it behind `_GNU_SOURCE`.
+extern int posix_spawn_file_actions_addchdir_np(posix_spawn_file_actions_t *actions, const char *folder);
+
+/// POSIX_SPAWN_SETSID of posix_spawnattr_setflags(3): hidden behind `_GNU_SOURCE`.
+static inline short linux_spawn_in_new_session(void) { return 0x80; }
+
+/// pidfd_open(2), a descriptor that can be read from once the process has ended, closed in children: sys/pidfd.h is not in
+/// the `Glibc` module. Returns a descriptor, or -1 with errno.
+static inline int linux_process_descriptor(int process) { return (int)syscall(SYS_pidfd_open, process, 0); }
+
 /// statfs(2)'s type of the file system that holds `descriptor`, or -1 with errno: sys/statfs.h is not in the `Glibc`
 /// module. Compare with the magic numbers below.
 static inline int64_t linux_file_system_type(int descriptor) {

@@ -17,6 +17,8 @@ package struct Configuration: Equatable, Sendable {
     package var minFree = MemorySize(bytes: 1 << 30)
     /// Whether each video gets a note of what settled it.
     package var receipts = false
+    /// Programs that are told how jobs ended.
+    package var hooks = Hooks()
 
     package init() {}
 }

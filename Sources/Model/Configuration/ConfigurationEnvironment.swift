@@ -4,6 +4,7 @@ import StrictJSON
 package enum ConfigurationEnvironment {
     private static let prefix = "SOFRAME_"
     private static let rows = ConfigurationKeys.table.rows(Configuration())
+        .filter { row in !ConfigurationKeys.fileOnly.contains(row.path[0]) }
 
     /// The name of every variable that is read.
     package static var names: [String] { rows.map { name($0.path) } }
@@ -65,13 +66,23 @@ package enum ConfigurationEnvironment {
         return JSONNode(.object(members), at: nowhere, pointer: pointer)
     }
 
+    /// Whether a variable is that of a key, or of one below it.
+    private static func isAt(_ variable: String, _ name: String) -> Bool {
+        variable.isExactly(name) || variable.hasPrefix(name + "_")
+    }
+
     private static func refusal(_ variable: String) -> SettingsError {
         let withheld = ConfigurationKeys.table.withheldPaths.map(name)
-        let isWithheld = withheld.contains { variable.isExactly($0) || variable.hasPrefix($0 + "_") }
-        guard !isWithheld else {
+        guard !withheld.contains(where: { isAt(variable, $0) }) else {
             return SettingsError(
                 reason: .notAvailable, pointer: .root, variable: variable,
                 problem: "a setting stands that is not available yet", advice: "Remove the variable.")
+        }
+        guard !ConfigurationKeys.fileOnly.contains(where: { isAt(variable, name([$0])) }) else {
+            return SettingsError(
+                reason: .misplaced, pointer: .root, variable: variable,
+                problem: "a setting stands that only a configuration file may hold",
+                advice: "Remove the variable and write the setting into soframe.json.")
         }
         // The prefix all names share would make every name look near.
         let nearest = NearestWord.find(

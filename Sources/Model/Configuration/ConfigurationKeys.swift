@@ -32,8 +32,13 @@ package enum ConfigurationKeys {
                 "what must be free on the volumes of outbox and state for a job to be begun; 0 is no such rule",
                 examples: ["1g", "0"]),
             Key("receipts", \.receipts, .flag, "whether each video gets a note of what settled it", examples: [true]),
-        ],
-        withheld: ["hooks"])
+            Key(
+                "hooks", \.hooks, hooks,
+                "programs that are told how jobs ended; only from a file that nobody else can change"),
+        ])
+
+    /// Keys that the environment does not set: whoever may set a variable must not choose programs.
+    package static let fileOnly: Set<String> = ["hooks"]
 
     private static let retention = KeyTable<RetentionOptions>(keys: [
         Key(
@@ -77,6 +82,16 @@ package enum ConfigurationKeys {
             "poll", \.poll, .words(), "whether the inbox is listed again and again instead of watched",
             examples: ["auto", "always"]),
         Key("reconcile", \.reconcile, .positiveSpan, "how often the whole inbox is looked through", examples: ["5m"]),
+    ])
+
+    private static let hooks = KeyTable<Hooks>(keys: [
+        Key(
+            "delivered", optional: \.delivered, .commandLine,
+            "program that gets a JSON object on standard input for each video that was delivered",
+            examples: [["/usr/local/bin/tell", "ready"]]),
+        Key(
+            "failed", optional: \.failed, .commandLine,
+            "the same for each picture that failed for good or was refused", examples: [["/usr/local/bin/tell"]]),
     ])
 
     private static let limits = KeyTable<JobLimits>(keys: [

@@ -15,6 +15,8 @@ package struct SettingsError: Error, Equatable, Sendable {
         case conflict
         /// A key or value whose behaviour is not available yet.
         case notAvailable
+        /// A key that is not taken from where it stands.
+        case misplaced
     }
 
     package var reason: Reason

@@ -24,7 +24,8 @@ package struct Installation: Sendable {
         outbox = try Directory.create(paths.outbox)
         state = try Directory.create(paths.state, permissions: 0o700)
         journal = try Journal(
-            path: paths.journal, rule: rule, fingerprints: configuration.retention.fingerprints)
+            path: paths.journal, rule: rule, fingerprints: configuration.retention.fingerprints,
+            hooks: configuration.hooks.occasions)
         try state.makeSubdirectories(ProgressBoard.folder)
     }
 

@@ -27,17 +27,23 @@ package struct InstallationPaths: Sendable {
 
     private static func configuration(root: String, _ environment: [String: String]) throws -> Configuration {
         let path = "\(root)/soframe.json"
-        let bytes: [UInt8]?
+        var bytes: [UInt8]?
+        var status: FileStatus?
         do {
-            let file = try NamedPlace(path)
-            bytes = try file.folder.openForReading(file.name).readAll(limit: 65_536)
-        } catch let error as FileError where error.isMissing {
-            bytes = nil
-        }
+            let place = try NamedPlace(path)
+            let file = try place.folder.openForReading(place.name)
+            bytes = try file.readAll(limit: 65_536)
+            status = file.openingStatus
+        } catch let error as FileError where error.isMissing {}
+        let configuration: Configuration
         do throws(SettingsError) {
-            return try Configuration.resolved(file: bytes, environment: environment)
+            configuration = try Configuration.resolved(file: bytes, environment: environment)
         } catch {
             throw UserError(error.variable == nil ? "\(path): \(error.description)" : error.description)
         }
+        if let status, !configuration.hooks.occasions.isEmpty {
+            try HookTrust.check(owner: status.owner, permissions: status.permissions, path: path, user: geteuid())
+        }
+        return configuration
     }
 }

@@ -13,4 +13,12 @@ package enum JobEvent: Sendable {
     case abandoned(Job)
     /// Notes or receipts could not be written or removed; whole sentences that name files.
     case trouble(Job, [String])
+
+    /// Whether the job has its end, so that a hook may be owed.
+    var isEnd: Bool {
+        switch self {
+        case .delivered, .failed: true
+        case .started, .progress, .postponed, .abandoned, .trouble: false
+        }
+    }
 }

@@ -22,7 +22,7 @@ extension StatusReport {
                 }),
             "first_expiry": word(firstExpiry?.text), "last_sweep": word(lastSweep?.text),
             "next_sweep": .string(nextSweep.text), "overdue": .integer(overdue), "inbox_unavailable": word(unavailable),
-            "space_shortage": shortage?.json ?? .null,
+            "space_shortage": shortage?.json ?? .null, "hooks": hooks.json,
             "watching": word(watching), "unwatched": .array(unwatched.map { .string($0) }),
             "not_touched": .array(untouched.map { .string($0) }),
         ]
@@ -39,6 +39,7 @@ extension StatusReport {
         lines += unwatched
         if let unavailable { lines.append("The inbox is unavailable: \(unavailable)") }
         if let shortage { lines.append("\(shortage.sentence) \(shortage.advice)") }
+        if let sentence = hooks.sentence { lines.append(sentence) }
         if let firstExpiry {
             lines.append("A picture that still waits will be deleted unrendered at \(firstExpiry.text).")
         }

@@ -1,6 +1,6 @@
 import Files
 import Foundation
-import Journaling
+package import Journaling
 package import Model
 package import StrictJSON
 
@@ -33,6 +33,7 @@ package struct StatusReport: Sendable {
     package let lastSweep: Timestamp?
     package let nextSweep: Timestamp
     package let overdue: Int
+    package let hooks: HookCounts
     /// What keeps jobs from being begun, if room does.
     package let shortage: SpaceShortage?
     /// What the running instance said of its intake: an object, or nil.
@@ -64,6 +65,7 @@ package struct StatusReport: Sendable {
         lastSweep = try await journal.lastSweep()
         nextSweep = installation.rule.nextTick(after: now)
         overdue = try await journal.overdue(at: now)
+        hooks = try await journal.hookCounts()
         intake = try await journal.fact(HeartbeatService.fact).flatMap { try? JSONReader.read(Array($0.utf8)) }
     }
 }

@@ -11,6 +11,7 @@ struct Recovery {
         let notes = NoteWriter(installation)
         try await Publisher(outbox: installation.outbox, journal: installation.journal).recover(at: .now)
         try await installation.journal.shortenDeadlines()
+        try await installation.journal.dropUnwantedHooks()
         try removeProgress()
         return try await notes.removeOutdatedNotes() + notes.writeMissingNotes()
     }

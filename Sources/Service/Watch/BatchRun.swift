@@ -1,6 +1,6 @@
 import Files
 import Intake
-import Journaling
+package import Journaling
 import Model
 import Retention
 
@@ -27,6 +27,8 @@ package struct BatchRun: Sendable {
         package var shortage: SpaceShortage?
         /// Pictures that were still arriving, or changed meanwhile, and are left for the next run.
         package var left = 0
+        /// Hooks that are left to the next run, or were given up.
+        package var hooks = HookCounts()
 
         /// Whether nothing was refused, and nothing kept the batch from its work.
         package var isClean: Bool { refused == 0 && failures.isEmpty && shortage == nil }
@@ -60,10 +62,11 @@ package struct BatchRun: Sendable {
         outcome.refused = admissions.filter(\.isRefused).count
         outcome.repeated = admissions.filter(\.isRepeated).count
         outcome.failures += try await NoteWriter(installation).writeMissingNotes()
-        let shortage = try await render()
+        let shortage = try await renderWithHooks()
         let queued = try await installation.journal.counts()[.queued] ?? 0
         outcome.left = await desk.unsettledPictures.count + queued
         outcome.shortage = queued > 0 ? shortage : nil
+        outcome.hooks = try await installation.journal.hookCounts()
 
         outcome.failures += try await installation.sweeper.runUnlessHeld(as: Self.command)?.failures ?? []
         withExtendedLifetime(lock) {}
@@ -84,10 +87,25 @@ package struct BatchRun: Sendable {
         }
     }
 
+    /// Renders what waits while hooks are run, and then runs those that are due.
+    private func renderWithHooks() async throws -> SpaceShortage? {
+        let hooks = HookService(installation)
+        return try await withThrowingTaskGroup { group in
+            group.addTask { try await hooks.run() }
+            let shortage = try await render(hooks)
+            hooks.finish()
+            try await group.waitForAll()
+            return shortage
+        }
+    }
+
     /// Renders what waits, and answers what other commands ask meanwhile; returns what room was lacking at the end.
-    private func render() async throws -> SpaceShortage? {
-        let dispatcher = JobDispatcher(
-            installation, runner: JobRunner(installation, executable: executable, tell: tell), space: space)
+    private func render(_ hooks: HookService) async throws -> SpaceShortage? {
+        let runner = JobRunner(installation, executable: executable) { [tell] event in
+            tell(event)
+            if event.isEnd { hooks.jobEnded() }
+        }
+        let dispatcher = JobDispatcher(installation, runner: runner, space: space)
         let requests = RequestService(journal: installation.journal) { try await dispatcher.queueChanged() }
         try await requests.answer()
         return try await withThrowingTaskGroup { group in

@@ -43,12 +43,17 @@ package struct WatchRun: Sendable {
         let desk = installation.desk()
         let events = try await events(for: desk)
         let logger = logger
-        let dispatcher = JobDispatcher(
-            installation, runner: JobRunner(installation) { $0.log(to: logger) }, tell: { $0.log(to: logger) })
+        let hooks = HookService(installation, tell: { $0.log(to: logger) })
+        let runner = JobRunner(installation) { event in
+            event.log(to: logger)
+            if event.isEnd { hooks.jobEnded() }
+        }
+        let dispatcher = JobDispatcher(installation, runner: runner, tell: { $0.log(to: logger) })
         let notes = NoteWriter(installation)
         let intake = IntakeService(desk: desk, events: events) { admissions in
             try await dispatcher.queueChanged()
             guard admissions.contains(where: { $0.isRefused || $0.isRepeated }) else { return }
+            hooks.jobEnded()
             if try await !notes.writeMissingNotes().isEmpty { logNoteTrouble() }
         }
         logger.info("watching", metadata: ["by": events == nil ? "polling" : "inotify"])
@@ -57,7 +62,7 @@ package struct WatchRun: Sendable {
             SweepService(
                 sweep: installation.sweeper, rule: installation.rule, last: lastSweep, logger: logger),
             RequestService(journal: journal) { try await dispatcher.queueChanged() },
-            HeartbeatService(desk: desk, journal: journal, logger: logger),
+            HeartbeatService(desk: desk, journal: journal, logger: logger), hooks,
         ]
     }
 
