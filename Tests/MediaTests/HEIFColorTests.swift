@@ -23,7 +23,7 @@ import Testing
         ], [true, false])
     func property(matrix: (number: Int, tag: ColorTags.Matrix), full: Bool) throws {
         let picture = try decode([.codePoints(1, 13, matrix.number, full: full)]).picture
-        #expect(picture.tags == ColorTags(matrix: matrix.tag, range: full ? .full : .limited, siting: .left))
+        #expect(picture.tags == ColorTags(matrix: matrix.tag, range: full ? .full : .limited, siting: .center))
         #expect(picture.conversion == nil)
     }
 
@@ -32,10 +32,22 @@ import Testing
         let tags = ["-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "pc"]
         #expect(
             try decode([], coding, tags: tags).picture.tags
-                == ColorTags(matrix: .bt709, range: .full, siting: .left))
-        #expect(try decode([], coding).picture.tags == ColorTags(matrix: .bt601, range: .limited, siting: .left))
+                == ColorTags(matrix: .bt709, range: .full, siting: .center))
+        #expect(try decode([], coding).picture.tags == ColorTags(matrix: .bt601, range: .limited, siting: .center))
         // What the property leaves open is found inside.
         #expect(try decode([.codePoints(2, 2, 2, full: false)], coding, tags: tags).picture.tags.matrix == .bt709)
+    }
+
+    @Test(
+        "Chroma lies where the coded data says, and in the centre where it says nothing",
+        arguments: [
+            (CodedPicture.Coding.hevc, nil, ColorTags.ChromaSiting.center), (.av1, nil, .center),
+            (.hevc, "hevc_metadata=chroma_sample_loc_type=2", .topLeft),
+            (.av1, "av1_metadata=chroma_sample_position=vertical", .left),
+            (.av1, "av1_metadata=chroma_sample_position=colocated", .topLeft),
+        ] as [(CodedPicture.Coding, String?, ColorTags.ChromaSiting)])
+    func siting(coding: CodedPicture.Coding, filter: String?, expected: ColorTags.ChromaSiting) throws {
+        #expect(try decode([], coding, tags: filter.map { ["-bsf:v", $0] } ?? []).picture.tags.siting == expected)
     }
 
     @Test(
@@ -116,6 +128,6 @@ import Testing
         var file = HEIFFile(grid: [tile, tile], columns: 2, width: 128, height: 48)
         file.items[1].properties.append(.codePoints(1, 13, 1, full: true))
         let picture = try PictureDecoder.decode(try EncodedPicture(file: file.bytes), pixelLimit: 1 << 20).picture
-        #expect(picture.tags == ColorTags(matrix: .bt709, range: .full, siting: .left))
+        #expect(picture.tags == ColorTags(matrix: .bt709, range: .full, siting: .center))
     }
 }

@@ -217,6 +217,74 @@ import Testing
         for (parts, error) in cases { #expect(throws: error) { try decode(file(parts)) } }
     }
 
+    /// A HEIF of boxes alone: its main item has a size and a coding of which nothing is there, and all have properties.
+    ///
+    /// - Parameter properties: For each item that many.
+    private func described(_ properties: [(item: Int, count: Int)], _ references: [UInt8]) -> [UInt8] {
+        let entries = [1, 2].flatMap { item -> [UInt8] in
+            Big.box("infe", version: 2, Big.number(item, 2) + [0, 0] + Array("hvc1".utf8))
+        }
+        let size = Big.box("ispe", version: 0, Big.number(64, 4) + Big.number(64, 4))
+        let coding = Big.box("hvcC", [1])
+        let table = properties.flatMap { entry -> [UInt8] in
+            Big.number(entry.item, 2) + [UInt8(entry.count)] + (0..<entry.count).map { UInt8($0 == 1 ? 2 : 1) }
+        }
+        let place: [UInt8] = [0x44, 0, 0, 1, 0, 1, 0, 0, 0, 1] + Big.number(0, 4) + Big.number(8, 4)
+        let parts: [[UInt8]] = [
+            Big.box("pitm", version: 0, [0, 1]), Big.box("iinf", version: 0, [0, 2] + entries),
+            Big.box("iloc", version: 0, place),
+            Big.box(
+                "iprp",
+                Big.box("ipco", size + coding)
+                    + Big.box("ipma", version: 0, Big.number(properties.count, 4) + table)),
+            Big.box("iref", version: 0, references),
+        ]
+        return Big.box("ftyp", Array("heic".utf8) + Big.number(0, 4) + Array("mif1".utf8))
+            + Big.box("meta", version: 0, parts.flatMap(\.self))
+    }
+
+    @Test("What a file states again and again is looked at once, or refused")
+    func repetition() throws {
+        func auxiliary(_ items: [Int]) -> [UInt8] {
+            items.flatMap { item -> [UInt8] in Big.box("auxl", Big.number(item, 2) + [0, 1, 0, 1]) }
+        }
+        let again = auxiliary(Array(repeating: 2, count: 60000))
+        #expect(try EncodedPicture(file: described([(1, 2), (2, 255)], again)).width == 64)
+        let large = described([(1, 2)] + Array(repeating: (2, 255), count: 200), again)
+        #expect(throws: MediaError.malformed("an item of it has more than 255 properties")) {
+            try EncodedPicture(file: large)
+        }
+        #expect(throws: MediaError.malformed("it states more than 65536 items")) {
+            try EncodedPicture(file: described((1...300).map { ($0, 255) }, []))
+        }
+        #expect(throws: MediaError.malformed("more than 256 items go with its picture")) {
+            try EncodedPicture(file: described([(1, 2)], auxiliary(Array(2...300))))
+        }
+    }
+
+    @Test("A grid of too many tiles, too much data or too many pixels is refused")
+    func largeGrids() throws {
+        let tile = try CodedPicture(.slopes("gray", width: 64, height: 48), .hevc)
+        func grid(columns: Int, rows: Int, width: Int, height: Int, tileWidth: Int = 64) -> HEIFFile {
+            var file = HEIFFile(grid: [tile], columns: 1, width: width, height: height)
+            file.items[0].content = [0, 1, UInt8(rows - 1), UInt8(columns - 1)] + Big.number(width, 4)
+            file.items[0].content += Big.number(height, 4)
+            file.items[1].properties[0] = .size(tileWidth, 48)
+            file.references = [.init("dimg", from: 1, to: Array(repeating: 2, count: columns * rows))]
+            return file
+        }
+        #expect(
+            refusal(grid(columns: 64, rows: 65, width: 64 * 64, height: 48 * 65))
+                == .unsupported("its grid has more than 4096 tiles"))
+        var heavy = grid(columns: 64, rows: 64, width: 64 * 64, height: 48 * 64)
+        heavy.items[1].content += [UInt8](repeating: 0, count: 1 << 15)
+        #expect(refusal(heavy) == .malformed("its grid repeats tiles beyond all measure"))
+        // Of a column of wide tiles a narrow edge is shown.
+        #expect(
+            refusal(grid(columns: 1, rows: 100, width: 1, height: 4800, tileWidth: 20000))
+                == .tooManyPixels(width: 20000, height: 4800, limit: 1 << 20))
+    }
+
     @Test("A sequence without a still picture is refused as what it is, and any without its description as cut")
     func sequences() throws {
         let start = Big.box("ftyp", Array("avis".utf8) + Big.number(0, 4) + Array("msf1".utf8))

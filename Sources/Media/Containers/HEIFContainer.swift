@@ -49,10 +49,18 @@ enum HEIFContainer {
         "urn:mpeg:mpegB:cicp:systems:auxiliary:alpha", "urn:mpeg:hevc:2015:auxid:1", "urn:mpeg:avc:2015:auxid:1",
     ]
 
+    /// Real pictures have a map of depth and a handful of masks.
+    private static let auxiliaryLimit = 256
+
     private static func opacity(
         of main: HEIFItem, _ items: HEIFItems, _ layers: inout HEIFLayers
     ) throws(MediaError) -> TiledPicture.Layer? {
+        var tried: Set<Int> = []
         for reference in items.references where reference.type == "auxl" && reference.to.contains(main.number) {
+            guard tried.insert(reference.from).inserted else { continue }
+            guard tried.count <= auxiliaryLimit else {
+                throw .malformed("more than \(auxiliaryLimit) items go with its picture")
+            }
             // Of the others that go with the picture, such as a map of depth, nothing need be in order.
             guard let item = try? HEIFItem(reference.from, of: items), alpha.contains(item.purpose) else { continue }
             guard !items.targets(of: main.number, "prem").contains(item.number) else {

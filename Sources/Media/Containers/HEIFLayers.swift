@@ -21,23 +21,31 @@ struct HEIFLayers {
         guard (grid.width, grid.height) == (item.width, item.height) else {
             throw .malformed("its header and its grid state different sizes")
         }
+        guard grid.columns * grid.rows <= HEIFGrid.limit else {
+            throw .unsupported("its grid has more than \(HEIFGrid.limit) tiles")
+        }
         let parts = items.targets(of: item.number, "dimg")
         guard parts.count == grid.columns * grid.rows else { throw .malformed("its grid lacks tiles") }
         let first = try HEIFItem(parts[0], of: items)
         guard grid.isCovered(byTilesOf: first.width, first.height) else {
             throw .malformed("the tiles of its grid do not fit its size")
         }
-        var tiles: [TiledPicture.Tile] = []
-        for part in parts {
+        var tiles: [Int: TiledPicture.Tile] = [:]
+        for part in parts where tiles[part] == nil {
             let item = try HEIFItem(part, of: items)
             guard (item.width, item.height) == (first.width, first.height) else {
                 throw .malformed("the tiles of its grid are of different sizes")
             }
             guard !item.isTransformed else { throw .unsupported("the tiles of its grid are turned or cropped") }
-            tiles.append(try tile(item))
+            tiles[part] = try tile(item)
+        }
+        let all = parts.compactMap { tiles[$0] }
+        // Tiles that are used again and again are small.
+        guard all.reduce(0, { $0 + $1.configuration.count + $1.data.count }) <= file.count + 1 << 26 else {
+            throw .malformed("its grid repeats tiles beyond all measure")
         }
         return TiledPicture.Layer(
-            columns: grid.columns, rows: grid.rows, tileWidth: first.width, tileHeight: first.height, tiles: tiles)
+            columns: grid.columns, rows: grid.rows, tileWidth: first.width, tileHeight: first.height, tiles: all)
     }
 
     private mutating func tile(_ item: HEIFItem) throws(MediaError) -> TiledPicture.Tile {
@@ -100,6 +108,8 @@ struct HEIFLayers {
 struct HEIFGrid {
     /// Bytes that its description takes at most.
     static let length = 12
+    /// Tiles that a grid may have; those of the largest cameras have about 1000.
+    static let limit = 4096
 
     let columns: Int
     let rows: Int

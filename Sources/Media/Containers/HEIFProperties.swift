@@ -1,5 +1,8 @@
 /// Properties of items, and which item has which (ISO/IEC 23008-12, section 9.3).
 struct HEIFProperties {
+    /// How many properties an item may have; real ones have ten.
+    private static let limit = 255
+
     private var boxes: [BoxReader.Box] = []
     private var associations: [Int: [Association]] = [:]
 
@@ -58,6 +61,11 @@ struct HEIFProperties {
         for _ in 0..<count {
             guard let item = reader.number(version == 0 ? 2 : 4), let properties = reader.number(1) else {
                 throw BoxReader.short
+            }
+            entries += properties
+            guard entries <= HEIFItems.limit else { throw HEIFItems.tooMany }
+            guard associations[item, default: []].count + properties <= Self.limit else {
+                throw .malformed("an item of it has more than \(Self.limit) properties")
             }
             for _ in 0..<properties {
                 guard let value = reader.number(width) else { throw BoxReader.short }

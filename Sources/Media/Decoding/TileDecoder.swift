@@ -11,12 +11,14 @@ enum TileDecoder {
         let source = Source(encoded: encoded, pixelLimit: pixelLimit)
         let (width, height) = (encoded.width, encoded.height)
 
+        try source.check(tiling.colors)
+        if let opacity = tiling.opacity { try source.check(opacity) }
         let first = try source.frame(tiling.colors, 0)
         let format = try TileFormat(of: first)
         let coded = CodePoints(of: first)
         let codePoints = tiling.codePoints?.completed(by: coded) ?? coded
         let isGray = format.components == 1
-        let tags = try codePoints.tags(isGray: isGray, siting: ColorTags.ChromaSiting(of: first))
+        let tags = try codePoints.tags(isGray: isGray, siting: ColorTags.ChromaSiting(of: first, encoded.codec))
         let light = try codePoints.light
         let layout = try layout(format, tags, tiling)
 
@@ -73,13 +75,22 @@ enum TileDecoder {
         let encoded: EncodedPicture
         let pixelLimit: Int
 
-        func frame(_ layer: TiledPicture.Layer, _ place: Int) throws(MediaError) -> CodecFrame {
-            let (width, height) = (layer.tileWidth, layer.tileHeight)
+        /// A picture may be cut from something much larger. All tiles together may be larger than it, but by no more than
+        /// a tile to the right and below.
+        func check(_ layer: TiledPicture.Layer) throws(MediaError) {
+            try check(layer.tileWidth, layer.tileHeight, most: pixelLimit)
+            try check(layer.tileWidth * layer.columns, layer.tileHeight * layer.rows, most: 4 * pixelLimit)
+        }
+
+        private func check(_ width: Int, _ height: Int, most: Int) throws(MediaError) {
             let (pixels, overflow) = width.multipliedReportingOverflow(by: height)
-            // A picture may be cut from something much larger.
-            guard !overflow, pixels <= pixelLimit else {
+            guard !overflow, pixels <= most else {
                 throw .tooManyPixels(width: width, height: height, limit: pixelLimit)
             }
+        }
+
+        func frame(_ layer: TiledPicture.Layer, _ place: Int) throws(MediaError) -> CodecFrame {
+            let (width, height) = (layer.tileWidth, layer.tileHeight)
             let tile = layer.tiles[place]
             let frame = try FFmpegDecoder.frame(
                 of: encoded.packet[tile.data], tile.codec, configuration: encoded.packet[tile.configuration],

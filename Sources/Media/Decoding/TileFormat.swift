@@ -58,12 +58,13 @@ extension CodePoints {
 }
 
 extension ColorTags.ChromaSiting {
-    /// HEVC and AV1 mean the left where they say nothing.
-    init(of frame: borrowing CodecFrame) {
+    /// The centre where nothing is said, for there the encoders of still pictures put it. Of HEVC that says nothing, FFmpeg
+    /// says left.
+    init(of frame: borrowing CodecFrame, _ codec: EncodedPicture.Codec) {
         switch unsafe frame.pointer.pointee.chroma_location {
-        case AVCHROMA_LOC_CENTER: self = .center
+        case AVCHROMA_LOC_LEFT where codec != .heic: self = .left
         case AVCHROMA_LOC_TOPLEFT: self = .topLeft
-        default: self = .left
+        default: self = .center
         }
     }
 }
