@@ -122,6 +122,7 @@ import Testing
             ([259: .shorts([12345])], "it is a TIFF compressed with an unknown method (12345)"),
             ([262: .shorts([8])], "it is a TIFF of CIE L*a*b* with 8 bits a sample"),
             ([262: .shorts([9])], "it is a TIFF of ICC L*a*b* with 8 bits a sample"),
+            ([262: .shorts([]), 338: .shorts([2])], "it is a TIFF that does not say what its samples mean"),
             ([262: .shorts([77])], "it is a TIFF of unknown colours (77) with 8 bits a sample"),
             ([262: .shorts([3])], "it is a TIFF of a palette with 3 samples a pixel"),
             (
@@ -139,7 +140,6 @@ import Testing
             ([256: .longs([0])], "its directory states no size"),
             ([257: .longs([0x8000_0000])], "its directory states no size"),
             ([256: .text("wide")], "its directory has something else where a number belongs"),
-            ([262: .shorts([])], "it does not say what its samples mean"),
             ([262: .shorts([5])], "it has fewer samples a pixel than its colours need"),
             ([259: .shorts([4])], "its compression is for black and white alone"),
             ([278: .longs([0])], "its strips have no size"),
@@ -152,6 +152,9 @@ import Testing
                 [273: .longs(Array(repeating: 300, count: 10)), 279: .longs(Array(repeating: 2000, count: 10))],
                 "its strips lie over each other"
             ),
+            ([279: .longs(Array(repeating: 0, count: 10))], "one of its strips is empty"),
+            ([279: .longs([])], "it does not say where its strips lie"),
+            ([259: .shorts([8]), 278: .longs([64]), 279: .longs([0])], "one of its strips is empty"),
             ([279: .longs(Array(repeating: 10, count: 10))], "its TIFF data cannot be decoded"),
             ([259: .shorts([5])], "its TIFF data cannot be decoded"),
             ([259: .shorts([8]), 317: .shorts([3])], "its TIFF data cannot be decoded"),

@@ -199,6 +199,88 @@ import Testing
     }
 
     @Test(
+        "The length of a single strip without compression need not be said", arguments: [nil, 0],
+        [(8, false), (16, false), (1, true)])
+    func unsaidLength(length: Int?, form: (bits: Int, isGray: Bool)) throws {
+        let plain = TIFFFile(Self.drawing, bits: form.bits)
+        var file = plain.with { $0.pieces = .strips(rows: 99) }
+        if form.isGray {
+            file = TIFFFile(width: 37, height: 21, photometric: 1, channels: [(0..<37 * 21).map { UInt16($0 % 2) }])
+            (file.bits, file.pieces) = (form.bits, .strips(rows: 21))
+        }
+        let expected = try decode(file.bytes()).samples
+        file.tags[279] = .longs(length.map { [$0] } ?? [])
+        #expect(try decode(file.bytes()).samples == expected)
+        #expect(throws: MediaError.truncated("it ends before its last strips")) {
+            try decode(Array(file.bytes().dropLast()))
+        }
+    }
+
+    @Test("Samples of which nothing is said are grey, or colours, or a fax")
+    func unsaidMeaning() throws {
+        let colors = TIFFFile(Self.drawing, alpha: 2)
+        let gray = TIFFFile(width: 37, height: 21, photometric: 1, channels: [colors.channels[0]])
+        let dots = TIFFFile(width: 37, height: 21, photometric: 1, channels: [colors.channels[0].map { $0 % 2 }]).with {
+            $0.bits = 1
+        }
+        for file in [colors, gray, dots] {
+            #expect(
+                try decode(file.with { $0.tags[262] = .shorts([]) }.bytes()).samples == decode(file.bytes()).samples)
+        }
+        let fax = try TIFFProgram.copy(dots.with { $0.photometric = 0 }.bytes(), ["-c", "g4"])
+        // Another tag instead, which nobody knows.
+        var unsaid = fax
+        let entry = try #require(fax.firstIndex(of: [6, 1, 3, 0, 1, 0, 0, 0]))
+        unsaid.replaceSubrange(entry..<entry + 2, with: [5, 1])
+        #expect(try decode(unsaid).samples == decode(fax).samples)
+    }
+
+    @Test(
+        "Of a JPEG inside a TIFF, chroma is as dense as the JPEG says",
+        arguments: ["1x1", "2x1", "2x2"], [nil, [1, 1], [2, 1], [4, 4]] as [[Int]?])
+    func jpegChroma(sampling: String, stated: [Int]?) throws {
+        let drawing = Drawing(width: 64, height: 48) { x, y in Drawing.Pixel(UInt8(x * 3), UInt8(y * 5), UInt8(255 - x))
+        }
+        var tags: [Int: TIFFFile.Values] = [:]
+        if let stated { tags[530] = .shorts(stated) }
+        let file = jpegInside(drawing, try JPEGProgram.encode(drawing, sampling: sampling), tags)
+        let found = try #require(try decode(file).samples.first)
+        let expected = interleaved(TIFFFile(drawing).channels)
+        try #require(found.count == expected.count)
+        #expect(zip(found, expected).allSatisfy { abs(Int($0) - Int($1)) <= 9 })
+    }
+
+    /// A TIFF of one strip that is a whole JPEG.
+    private func jpegInside(_ drawing: Drawing, _ jpeg: [UInt8], _ tags: [Int: TIFFFile.Values]) -> [UInt8] {
+        var file = TIFFFile(width: drawing.width, height: drawing.height, photometric: 6, channels: [[], [], []])
+        file.pieces = .strips(rows: drawing.height)
+        file.content = [jpeg]
+        file.tags = tags
+        file.tags[259] = .shorts([7])
+        return file.bytes()
+    }
+
+    @Test("Nothing that a JPEG inside a TIFF says beside its pixels reaches the decoder")
+    func jpegMetadata() throws {
+        let drawing = Drawing.waves(width: 64, height: 48)
+        let canary = Array(Metadata.canary.utf8)
+        let jpeg = try JPEGProgram.encode(drawing, sampling: "1x1")
+        let plain = jpegInside(drawing, jpeg, [530: .shorts([1, 1])])
+        let markers: [UInt8] = [0xE0, 0xE1, 0xE2, 0xED, 0xEE, 0xEF, 0xFE]
+        let segments = markers.map { (marker: $0, body: canary) }
+        var full = Metadata.insert(segments, intoJPEG: jpeg)
+        // Right before the scan too, and behind the end.
+        let scan = try #require(full.indices.last { full[$0...].starts(with: [0xFF, 0xDA]) })
+        full.insert(contentsOf: [0xFF, 0xFE, 0, UInt8(canary.count + 2)] + canary, at: scan)
+        let tables = Metadata.insert(segments, intoJPEG: [0xFF, 0xD8, 0xFF, 0xD9])
+        let file = jpegInside(drawing, full + canary, [530: .shorts([1, 1]), 347: .bytes(tables)])
+        try #require(file.contains(Metadata.canary))
+        let encoded = try EncodedPicture(file: file)
+        #expect(!encoded.packet.contains(Metadata.canary))
+        #expect(try PictureDecoder.decode(encoded, pixelLimit: 1 << 20).picture.samples == decode(plain).samples)
+    }
+
+    @Test(
         "Luma and chroma become colours, however densely chroma is sampled",
         arguments: ["yuv444p", "yuv422p", "yuv420p", "yuv410p"])
     func chroma(format: String) throws {

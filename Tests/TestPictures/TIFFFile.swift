@@ -21,6 +21,8 @@ package struct TIFFFile: Sendable {
     /// For each sample of a pixel its numbers, row by row.
     package var channels: [[UInt16]]
     package var pieces = Pieces.strips(rows: 7)
+    /// Strips or tiles as they are stored, instead of those that the channels make.
+    package var content: [[UInt8]]?
     package var isSeparate = false
     package var isBigEndian = false
     /// Beside those that the above makes; these win.
@@ -57,7 +59,7 @@ package struct TIFFFile: Sendable {
     }
 
     private func page(at start: Int, isLast: Bool) -> [UInt8] {
-        let data = cut()
+        let data = content ?? cut()
         // Offsets take the same room whatever they are.
         var offsets = Array(repeating: 0, count: data.count)
         var block: [UInt8] = []

@@ -4,7 +4,7 @@ import Pixels
 /// which colours are meant, orientation and profile. Everything else is dropped, and what follows the end marker.
 enum JPEGContainer {
     static func read(_ bytes: [UInt8]) throws(MediaError) -> EncodedPicture {
-        var segments = JPEGSegments(bytes)
+        var segments = JPEGSegments(bytes[...])
         var found = Contents()
         while let segment = try segments.next() { try found.take(segment, of: &segments) }
         guard let header = found.header else { throw .malformed("it has no frame header") }
@@ -18,6 +18,22 @@ enum JPEGContainer {
         picture.hasInks = header.components == 4
         picture.inksAreInverted = found.isAdobes
         return picture
+    }
+
+    /// Where a JPEG within other bytes, whole or abbreviated, has what decoding does not need: the bodies of comments and
+    /// of application data, and what follows its end.
+    static func metadata(in bytes: ArraySlice<UInt8>) -> [Range<Int>] {
+        var segments = JPEGSegments(bytes)
+        var found: [Range<Int>] = []
+        while let segment = try? segments.next() {
+            switch segment.marker {
+            case 0xE0...0xED, 0xEF, 0xFE: found.append(segment.body.indices)
+            case 0xEE where !segment.body.starts(with: Array("Adobe".utf8)): found.append(segment.body.indices)
+            case 0xDA: _ = segments.entropyCoded()
+            default: break
+            }
+        }
+        return found + [segments.rest.indices]
     }
 
     /// What was kept so far.

@@ -9,10 +9,13 @@ struct JPEGSegments {
     private var reader: ByteReader
 
     /// Begins behind the marker that starts the picture.
-    init(_ bytes: [UInt8]) {
-        reader = ByteReader(bytes[...], order: .big)
+    init(_ bytes: ArraySlice<UInt8>) {
+        reader = ByteReader(bytes, order: .big)
         _ = reader.take(2)
     }
+
+    /// What was not read yet.
+    var rest: ArraySlice<UInt8> { reader.rest }
 
     /// Nil at the marker that ends the picture.
     mutating func next() throws(MediaError) -> Segment? {

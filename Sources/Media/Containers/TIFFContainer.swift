@@ -10,13 +10,13 @@ enum TIFFContainer {
         }
         let layout = try TIFFLayout(directory)
         let grid = try TIFFGrid(directory, layout)
-        let places = try grid.places(directory, size: bytes.count)
+        let places = try grid.places(directory, layout, size: bytes.count)
         var profile = ProfileBytes()
         if let content = try directory.content(.profile) { profile.append(content) }
         var picture = EncodedPicture(
             codec: .tiff, width: layout.width, height: layout.height,
             bytesPerPixel: memory(layout, grid, longest: places.map(\.count).max() ?? 0),
-            packet: try packet(bytes, directory, grid, places))
+            packet: try packet(bytes, directory, layout, grid, places))
         picture.orientation =
             try directory.number(.orientation).flatMap { UInt8(exactly: $0) }
             .flatMap { Orientation(rawValue: $0) } ?? .upright
@@ -38,9 +38,12 @@ enum TIFFContainer {
     }
 
     private static func packet(
-        _ bytes: [UInt8], _ directory: TIFFDirectory, _ grid: TIFFGrid, _ places: [Range<Int>]
+        _ bytes: [UInt8], _ directory: TIFFDirectory, _ layout: TIFFLayout, _ grid: TIFFGrid, _ places: [Range<Int>]
     ) throws(MediaError) -> [UInt8] {
-        let entries = directory.entries.filter { $0.tag.isForPixels(tiled: grid.isTiled) }
+        // How dense chroma is in a JPEG, libtiff asks the JPEG where the directory, which may be wrong, does not say it.
+        let entries = directory.entries.filter { entry in
+            entry.tag.isForPixels(tiled: grid.isTiled) && !(layout.holdsJPEG && entry.tag == .chromaSubsampling)
+        }
         var kept = [0..<8] + places
         for entry in entries where !entry.record.contains(entry.values.lowerBound) {
             kept.append(try directory.content(entry).indices)
@@ -49,6 +52,12 @@ enum TIFFContainer {
         let end = max(directory.offset + records.count, kept.map(\.upperBound).max() ?? 0)
         var packet = [UInt8](repeating: 0, count: end)
         for range in kept { packet.replaceSubrange(range, with: bytes[range]) }
+        if layout.holdsJPEG {
+            let tables = try directory.content(.jpegTables)?.indices
+            for range in (places + [tables ?? 0..<0]).flatMap({ JPEGContainer.metadata(in: bytes[$0]) }) {
+                packet.replaceSubrange(range, with: repeatElement(0, count: range.count))
+            }
+        }
         packet.replaceSubrange(directory.offset..<directory.offset + records.count, with: records)
         return packet
     }

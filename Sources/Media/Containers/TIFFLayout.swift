@@ -25,7 +25,8 @@ struct TIFFLayout {
     let samples: Int
     /// Each sample has strips or tiles of its own.
     let isSeparate: Bool
-    let holdsJPEG: Bool
+    /// The number of the method; 1 is none.
+    let compression: Int
     let colors: Colors
     let opacity: Opacity?
 
@@ -39,13 +40,9 @@ struct TIFFLayout {
         guard (1...16).contains(samples) else { throw .unsupported("it is a TIFF of \(samples) samples a pixel") }
         bits = try Self.bits(directory)
         isSeparate = try directory.number(.planarConfiguration) == 2 && samples > 1
-        let compression = try directory.number(.compression) ?? 1
+        compression = try directory.number(.compression) ?? 1
         try Self.check(compression: compression, bits: bits, samples: samples)
-        holdsJPEG = compression == 7
-        guard let photometric = try directory.number(.photometric) else {
-            throw .malformed("it does not say what its samples mean")
-        }
-        colors = try TIFFPhotometric(number: photometric).colors(bits: bits, samples: samples)
+        colors = try TIFFPhotometric(directory, samples: samples).colors(bits: bits, samples: samples)
         let inkSet = try directory.number(.inkSet) ?? 1
         guard colors != .inks || inkSet == 1 else {
             throw .unsupported("it is a TIFF of other inks than cyan, magenta, yellow and black")
@@ -99,6 +96,8 @@ struct TIFFLayout {
 }
 
 extension TIFFLayout {
+    var holdsJPEG: Bool { compression == 7 }
+
     /// Whether the picture keeps its opacity: that of inks is left out.
     var hasOpacity: Bool { opacity != nil && colors != .inks }
 }

@@ -2,7 +2,21 @@
 ///
 /// libtiff would convert CIE L*a*b* too, but without adapting its white, which comes out yellow.
 struct TIFFPhotometric {
-    let number: Int
+    private let number: Int
+
+    /// Where nothing is said, one sample is grey, or a fax, and three are colours, as libtiff takes them.
+    init(_ directory: TIFFDirectory, samples: Int) throws(MediaError) {
+        if let number = try directory.number(.photometric) {
+            self.number = number
+            return
+        }
+        let isFax = try (2...4).contains(directory.number(.compression) ?? 1)
+        switch samples - (try directory.numbers(.extraSamples)?.count ?? 0) {
+        case 1: number = isFax ? 0 : 1
+        case 3: number = 2
+        default: throw .unsupported("it is a TIFF that does not say what its samples mean")
+        }
+    }
 
     func colors(bits: Int, samples: Int) throws(MediaError) -> TIFFLayout.Colors {
         let isWhole = bits >= 8

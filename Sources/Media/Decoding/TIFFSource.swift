@@ -35,8 +35,10 @@ final class TIFFSource {
             options,
             { _, handle, module, _, _ in
                 let name = unsafe module.map { unsafe String(cString: $0) } ?? ""
-                // These two go on with made-up pixels after no more than a warning.
-                if name.hasPrefix("JPEG") || name.hasPrefix("Fax") { unsafe TIFFSource.at(handle)?.sawDamage = true }
+                // These two go on with made-up pixels after no more than a warning. The exception takes the density of
+                // chroma from the JPEG where the directory says nothing of it.
+                let isDamage = name.hasPrefix("JPEG") && !name.hasPrefix("JPEGFixupTagsSubsampling")
+                if isDamage || name.hasPrefix("Fax") { unsafe TIFFSource.at(handle)?.sawDamage = true }
                 return 1
             }, handle)
         // Reading, without mapping into memory, and with strips as they are rather than cut into smaller ones.
