@@ -7,7 +7,7 @@ cut off is a failure, and makes the exit code 1; the folders are then kept, and 
 
 The full disk needs the right to mount a small file system in memory; without it that part is left out, and said so.
 
-    Scripts/soak                       a minute or two after the build, as in CI
+    Scripts/soak                       about a minute after the build, as in CI
     Scripts/soak --deliveries 10000    the long way: about half an hour on two cores
 """
 import argparse

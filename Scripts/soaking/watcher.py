@@ -49,7 +49,7 @@ class Watcher:
 
     def attend(self, process):
         """Until the process has ended, by us or by itself."""
-        end = time.monotonic() + self.chance.uniform(3, 9)
+        end = time.monotonic() + self.chance.uniform(1.5, 6)
         while process.poll() is None:
             self.measure(process.pid)
             if self.is_over.wait(0.2):
