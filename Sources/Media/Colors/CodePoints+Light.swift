@@ -1,21 +1,3 @@
-/// What red, green and blue numbers mean as light.
-struct Light {
-    let colors: Chromaticities
-    let curve: LightCurve
-}
-
-/// Where primaries and white lie in the CIE 1931 diagram.
-struct Chromaticities {
-    typealias Place = (x: Double, y: Double)
-    let red, green, blue, white: Place
-}
-
-/// The curve from stored numbers to light.
-enum LightCurve: Equatable {
-    case sRGB
-    case power(Double)
-}
-
 extension CodePoints {
     /// Nil when it is that of sRGB.
     var light: Light? {
@@ -45,8 +27,7 @@ extension CodePoints {
         get throws(MediaError) {
             let (daylight, illuminantC) = ((0.3127, 0.3290), (0.310, 0.316))
             return switch primaries {
-            case 1, Self.unspecified:
-                Chromaticities(red: (0.640, 0.330), green: (0.300, 0.600), blue: (0.150, 0.060), white: daylight)
+            case 1, Self.unspecified: .sRGB
             case 4: Chromaticities(red: (0.67, 0.33), green: (0.21, 0.71), blue: (0.14, 0.08), white: illuminantC)
             case 5: Chromaticities(red: (0.64, 0.33), green: (0.29, 0.60), blue: (0.15, 0.06), white: daylight)
             case 6, 7:

@@ -26,6 +26,8 @@ package struct EncodedPicture: Equatable, Sendable {
     package let packet: [UInt8]
     /// An ICC profile as the file states it, unchecked, at most `ProfileBytes.limit` bytes.
     package var profile: [UInt8]?
+    /// What its numbers mean where there is no profile; nil for sRGB, or when only what is coded says so.
+    var light: Light?
     /// What was ignored in the file, as whole sentences.
     package var remarks: [String] = []
     /// Where the pixels lie when they cover but a part of the picture, the rest of which is transparent.
@@ -47,7 +49,9 @@ package struct EncodedPicture: Equatable, Sendable {
 
     /// Whether its colours may have to be converted to sRGB. Of tiles and of a JPEG XL, only what is in them says so at
     /// last.
-    package var mayNeedConversion: Bool { profile != nil || tiling != nil || codec == .jpegXL }
+    package var mayNeedConversion: Bool {
+        profile != nil || light != nil || tiling != nil || codec == .jpegXL
+    }
 
     package init(codec: Codec, width: Int, height: Int, bytesPerPixel: Double, packet: [UInt8]) {
         self.codec = codec

@@ -1,7 +1,7 @@
 import Pixels
 
 /// Walks the chunks of a PNG (W3C PNG, third edition): keeps those that carry pixels, drops every ancillary one but for
-/// orientation and profile, and cuts what follows the end chunk. Of an animation the still picture is left.
+/// orientation and colours, and cuts what follows the end chunk. Of an animation the still picture is left.
 enum PNGContainer {
     private static let kept: Set<String> = ["PLTE", "tRNS", "IDAT", "IEND"]
 
@@ -12,7 +12,7 @@ enum PNGContainer {
         var first: (header: PNGHeader, chunk: ArraySlice<UInt8>)?
         var clear: PNGClearGray?
         var orientation = Orientation.upright
-        var profile: ProfileBytes?
+        var colors = PNGColors()
 
         while true {
             let start = reader.position
@@ -25,7 +25,7 @@ enum PNGContainer {
             switch name {
             case "IHDR" where first == nil: first = (try PNGHeader(body), chunk)
             case "eXIf": orientation = ExifOrientation.read(body)
-            case "iCCP": profile = profile ?? compressedProfile(body)
+            case _ where PNGColors.chunks.contains(name): colors.take(name, body)
             case "tRNS" where isCoarseGray: clear = try PNGClearGray(body, chunk)
             // Some writers give one to grey, which has none.
             case "PLTE" where isCoarseGray: break
@@ -40,15 +40,7 @@ enum PNGContainer {
             codec: .png, width: header.width, height: header.height, bytesPerPixel: header.bytesPerPixel,
             packet: signature + beginning + packet)
         picture.orientation = orientation
-        if let profile { picture.state(profile) }
+        try colors.state(in: &picture)
         return picture
-    }
-
-    /// A name, a zero, the method 0, and the profile in a zlib stream (section 11.3.2.3).
-    private static func compressedProfile(_ body: ArraySlice<UInt8>) -> ProfileBytes {
-        guard let end = body.prefix(80).firstIndex(of: 0), body.dropFirst(end - body.startIndex + 1).first == 0 else {
-            return .damaged
-        }
-        return Inflater.profile(body[(end + 2)...])
     }
 }

@@ -13,7 +13,7 @@ enum FFmpegDecoder {
         if colors.profile == nil { colors.profile = unsafe DecodedFrame.profile(of: frame.pointer) }
         let size = encoded.placement.map { ($0.width, $0.height) } ?? (encoded.width, encoded.height)
         // Where the profile of a JPEG XL does not fit what libjxl gives, code points do; the other decoders' say nothing.
-        let light = encoded.codec == .jpegXL ? try CodePoints(of: frame).light : nil
+        let light = encoded.codec == .jpegXL ? try CodePoints(of: frame).light : encoded.light
         let picture = try unsafe DecodedFrame.picture(
             from: frame.pointer, size: size, orientation: encoded.orientation, &colors, otherwise: light)
         return encoded.placement.map { picture.placed($0, width: encoded.width, height: encoded.height) } ?? picture
