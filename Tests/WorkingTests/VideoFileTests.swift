@@ -2,6 +2,10 @@ import Model
 import TestPictures
 import Testing
 
+/// Sets how the C library allocates memory (mallopt(3)); Swift's view of the library lacks it.
+@_silgen_name("mallopt")
+private func setAllocation(_ parameter: Int32, _ value: Int32) -> Int32
+
 @Suite struct VideoFileTests {
     private static let picture = PNGFile.bytes(.waves(width: 200, height: 120), .rgb)
 
@@ -68,6 +72,21 @@ import Testing
             place += size
         }
         return names
+    }
+
+    @Test("What lay in memory before does not show in the video", arguments: [Quality.low, .medium, .high])
+    func staleMemory(quality: Quality) throws {
+        let picture = PNGFile.bytes(.waves(width: 200, height: 120), .rgb)
+        // Of that value is what is allocated, and what is freed becomes its complement; zero ends it.
+        let perturb: Int32 = -6
+        defer { _ = setAllocation(perturb, 0) }
+        let files = try [0, 85, 165].map { (filling: Int32) in
+            #expect(setAllocation(perturb, filling) == 1)
+            let folder = try JobFolder(picture: picture)
+            try folder.renderHere(JobFolder.order { $0.quality = quality })
+            return try folder.scratch.read("video.mp4")
+        }
+        #expect((files[0] == files[1] && files[0] == files[2]) == true)
     }
 
     @Test("Nothing in the file tells of the encoder or of the picture")
