@@ -34,5 +34,5 @@ build_packages=(
     libzimg-dev zlib1g-dev libinotifytools0-dev libseccomp-dev libsqlite3-dev pkg-config
 )
 test_packages=(
-    ffmpeg libheif-examples libjpeg-turbo-progs libjxl-tools libtiff-tools rsync procps python3
+    ffmpeg libheif-examples libjpeg-turbo-progs libjxl-tools libtiff-tools libimage-exiftool-perl rsync procps python3
 )

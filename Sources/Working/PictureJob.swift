@@ -56,14 +56,20 @@ package struct PictureJob {
             renderer = try ShotRenderer(shot, of: picture)
         }
         let decoded = clock.now
-        try encode(shot, renderer, to: video, progress: progress)
+        // What was made by a model stays so, however a camera moves over it.
+        let source = encoded.modelMark ?? .composite
+        try encode(shot, renderer, source, to: video, progress: progress)
         return WorkReport(
             pictureWidth: size.width, pictureHeight: size.height, width: shot.width, height: shot.height,
             frames: shot.windows.count, choices: shot.choices, decoding: (decoded - began).seconds,
-            rendering: (clock.now - decoded).seconds, path: order.wantsPath ? shot.windows : [], remarks: remarks)
+            rendering: (clock.now - decoded).seconds, path: order.wantsPath ? shot.windows : [], remarks: remarks,
+            digitalSource: source.rawValue)
     }
 
-    private func encode(_ shot: Shot, _ renderer: ShotRenderer, to video: Int32, progress: (Int, Int) -> Void) throws {
+    private func encode(
+        _ shot: Shot, _ renderer: ShotRenderer, _ source: DigitalSource, to video: Int32,
+        progress: (Int, Int) -> Void
+    ) throws {
         var movie = try MovieFile(
             descriptor: video,
             parameters: EncodingParameters(
@@ -75,7 +81,7 @@ package struct PictureJob {
             try movie.append(frames.next())
             progress(number + 1, shot.windows.count)
         }
-        try movie.finish()
+        try movie.finish(source: source)
     }
 }
 

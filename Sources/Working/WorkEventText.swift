@@ -54,7 +54,7 @@ extension WorkReport {
             "focus": [.number(choices.focus.x), .number(choices.focus.y)],
             "reasons": .array(choices.reasons.map { .string($0) }), "decoding": .number(decoding),
             "rendering": .number(rendering), "contained_by": .string(containment.rawValue),
-            "remarks": .array(remarks.map { .string($0) }),
+            "remarks": .array(remarks.map { .string($0) }), "digital_source": .string(digitalSource),
             "path": .array(path.map { [.number($0.x), .number($0.y), .number($0.width), .number($0.height)] }),
         ]
     }
@@ -68,6 +68,7 @@ extension WorkReport {
             let reasons = try? json["reasons"]?.array().map({ try $0.string() }),
             let decoding = try? json["decoding"]?.double(), let rendering = try? json["rendering"]?.double(),
             let containment = (try? json["contained_by"]?.string()).flatMap(Containment.init(rawValue:)),
+            let digitalSource = try? json["digital_source"]?.string(),
             let remarks = try? json["remarks"]?.array().map({ try $0.string() }),
             let path = try? json["path"]?.array().map({ try $0.array().map { try $0.double() } })
         else { return nil }
@@ -77,6 +78,6 @@ extension WorkReport {
             choices: Choices(motion: motion, fit: fit, focus: Point(x: focus[0], y: focus[1]), reasons: reasons),
             decoding: decoding, rendering: rendering,
             path: path.filter { $0.count == 4 }.map { Window(x: $0[0], y: $0[1], width: $0[2], height: $0[3]) },
-            remarks: remarks, containment: containment)
+            remarks: remarks, digitalSource: digitalSource, containment: containment)
     }
 }

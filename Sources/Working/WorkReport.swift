@@ -17,6 +17,8 @@ package struct WorkReport: Equatable, Sendable {
     package var path: [Window]
     /// What was ignored in the picture, as whole sentences.
     package var remarks: [String] = []
+    /// What the video says of how it came to be: a term of IPTC's vocabulary.
+    package var digitalSource = ""
     /// What held the worker while it read the picture.
     package var containment = Containment.none
 }

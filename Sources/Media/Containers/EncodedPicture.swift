@@ -1,7 +1,7 @@
 package import Pixels
 
-/// A picture file taken apart: what its codec needs and nothing else. Metadata stays behind, but for the orientation and
-/// the colour profile.
+/// A picture file taken apart: what its codec needs and nothing else. Metadata stays behind, but for the orientation, the
+/// colour profile and the mark of a trained model.
 package struct EncodedPicture: Equatable, Sendable {
     package enum Codec: String, CaseIterable, Sendable {
         case jpeg = "JPEG"
@@ -28,6 +28,8 @@ package struct EncodedPicture: Equatable, Sendable {
     package var profile: [UInt8]?
     /// What its numbers mean where there is no profile; nil for sRGB, or when only what is coded says so.
     var light: Light?
+    /// What the file says of a trained model that made it, if anything.
+    package var modelMark: DigitalSource?
     /// What was ignored in the file, as whole sentences.
     package var remarks: [String] = []
     /// Where the pixels lie when they cover but a part of the picture, the rest of which is transparent.

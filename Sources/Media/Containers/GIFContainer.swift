@@ -1,5 +1,5 @@
 /// Walks the blocks of a GIF (GIF89a specification): keeps screen, colours and the first picture with its transparency,
-/// drops comments, application data and every later picture.
+/// drops comments, application data but for a trained model's mark, and every later picture.
 enum GIFContainer {
     static func read(_ bytes: [UInt8]) throws(MediaError) -> EncodedPicture {
         var reader = ByteReader(bytes[...], order: .little)
@@ -8,6 +8,7 @@ enum GIFContainer {
         else { throw .truncated("it ends inside its header") }
         let colors = bytes[version.endIndex + 4..<reader.position]
         var transparency: [UInt8] = []
+        var modelMark: DigitalSource?
         while true {
             let block = reader.position
             switch reader.number(1) {
@@ -17,6 +18,10 @@ enum GIFContainer {
                 if count > 0 { try skipSubBlocks(&reader) }
                 // A graphic control block says in four bytes which colour is transparent.
                 if label == 0xF9, count == 4 { transparency = [0x21, 0xF9, 4] + content + [0] }
+                // XMP stands there as it is; its last bytes lead those who do not know it to its end.
+                if label == 0xFF, content.elementsEqual("XMP DataXMP".utf8) {
+                    modelMark = modelMark ?? XMPPacket.modelMark(in: bytes[content.endIndex..<reader.position])
+                }
             case 0x2C:
                 guard let x = reader.number(2), let y = reader.number(2), let across = reader.number(2),
                     let down = reader.number(2), let flags = reader.number(1),
@@ -32,6 +37,7 @@ enum GIFContainer {
                     bytesPerPixel: 12,
                     packet: version + screen.size + colors + transparency + [0x2C] + screen.frame + pixels + [0x3B])
                 picture.placement = screen.placement
+                picture.modelMark = modelMark
                 return picture
             // Some writers leave a terminator too many.
             case 0: break

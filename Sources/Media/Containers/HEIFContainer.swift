@@ -1,7 +1,7 @@
 import Pixels
 
-/// Takes the coded picture out of a HEIC or AVIF (ISO/IEC 23008-12; AVIF 1.1): its tiles and its opacity. Everything else,
-/// thumbnails, maps and metadata, stays behind.
+/// Takes the coded picture out of a HEIC or AVIF (ISO/IEC 23008-12; AVIF 1.1): its tiles, its opacity, and a trained
+/// model's mark. Everything else, thumbnails, maps and other metadata, stays behind.
 enum HEIFContainer {
     static func read(_ bytes: [UInt8]) throws(MediaError) -> EncodedPicture {
         let items = try HEIFItems(try meta(of: bytes))
@@ -25,6 +25,7 @@ enum HEIFContainer {
             profile.append(bytes)
             picture.state(profile)
         }
+        picture.modelMark = modelMark(bytes, items)
         picture.tiling = TiledPicture(
             colors: colors, opacity: opacity, x: crop?.x ?? 0, y: crop?.y ?? 0,
             codePoints: main.codePoints ?? part.codePoints)
@@ -43,6 +44,18 @@ enum HEIFContainer {
             throw .unsupported("it is an image sequence and holds no still picture", advice: Advice.frame)
         }
         throw .truncated("it ends before it describes its picture")
+    }
+
+    /// Of items with metadata real files have two or three.
+    private static let metadataLimit = 16
+
+    private static func modelMark(_ bytes: [UInt8], _ items: HEIFItems) -> DigitalSource? {
+        for item in items.types.filter({ $0.value == "mime" }).keys.sorted().prefix(metadataLimit) {
+            // Metadata that is damaged is no reason to refuse a picture.
+            guard let places = try? items.locations[item]?.places(in: bytes, items.data) else { continue }
+            if let mark = XMPPacket.modelMark(in: places.lazy.flatMap { bytes[$0] }) { return mark }
+        }
+        return nil
     }
 
     private static let alpha: Set<String> = [

@@ -1,7 +1,7 @@
 import Pixels
 
 /// Takes the picture out of a JPEG (ITU-T T.81, annex B): of its segments those that decoding needs, and of application data
-/// which colours are meant, orientation and profile. Everything else is dropped, and what follows the end marker.
+/// which colours are meant, orientation, profile and a trained model's mark. Everything else is dropped, and what follows the end marker.
 enum JPEGContainer {
     static func read(_ bytes: [UInt8]) throws(MediaError) -> EncodedPicture {
         var segments = JPEGSegments(bytes[...])
@@ -12,6 +12,7 @@ enum JPEGContainer {
             codec: .jpeg, width: header.width, height: header.height,
             bytesPerPixel: header.bytesPerPixel(scans: found.scans), packet: found.packet + [0xFF, 0xD9])
         picture.orientation = found.orientation
+        picture.modelMark = found.modelMark
         var profile = ProfileBytes()
         for part in found.parts.sorted(by: { $0.number < $1.number }) { profile.append(part.bytes) }
         picture.state(profile)
@@ -44,7 +45,9 @@ enum JPEGContainer {
         var orientation = Orientation.upright
         var parts: [(number: UInt8, bytes: ArraySlice<UInt8>)] = []
         var isAdobes = false
+        var modelMark: DigitalSource?
 
+        private static let packetName = Array("http://ns.adobe.com/xap/1.0/\0".utf8)
         private static let profileName = Array("ICC_PROFILE\0".utf8)
 
         mutating func take(_ segment: JPEGSegments.Segment, of segments: inout JPEGSegments) throws(MediaError) {
@@ -56,6 +59,8 @@ enum JPEGContainer {
             case 0xE1 where body.starts(with: Array("Exif\0\0".utf8)):
                 // Of several blocks the first that says something counts.
                 if orientation == .upright { orientation = ExifOrientation.read(body.dropFirst(6)) }
+            case 0xE1 where body.starts(with: Self.packetName):
+                modelMark = modelMark ?? XMPPacket.modelMark(in: body.dropFirst(Self.packetName.count))
             case 0xE2 where body.starts(with: Self.profileName):
                 // Behind the name come the part's number, from 1, and how many there are (ICC.1:2022, B.4).
                 let part = body.dropFirst(Self.profileName.count)

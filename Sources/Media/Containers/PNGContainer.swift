@@ -1,7 +1,7 @@
 import Pixels
 
 /// Walks the chunks of a PNG (W3C PNG, third edition): keeps those that carry pixels, drops every ancillary one but for
-/// orientation and colours, and cuts what follows the end chunk. Of an animation the still picture is left.
+/// orientation, colours and a trained model's mark, and cuts what follows the end chunk. Of an animation the still picture is left.
 enum PNGContainer {
     private static let kept: Set<String> = ["PLTE", "tRNS", "IDAT", "IEND"]
 
@@ -13,6 +13,7 @@ enum PNGContainer {
         var clear: PNGClearGray?
         var orientation = Orientation.upright
         var colors = PNGColors()
+        var modelMark: DigitalSource?
 
         while true {
             let start = reader.position
@@ -25,6 +26,7 @@ enum PNGContainer {
             switch name {
             case "IHDR" where first == nil: first = (try PNGHeader(body), chunk)
             case "eXIf": orientation = ExifOrientation.read(body)
+            case "iTXt": modelMark = modelMark ?? PNGText(body)?.modelMark
             case _ where PNGColors.chunks.contains(name): colors.take(name, body)
             case "tRNS" where isCoarseGray: clear = try PNGClearGray(body, chunk)
             // Some writers give one to grey, which has none.
@@ -40,6 +42,7 @@ enum PNGContainer {
             codec: .png, width: header.width, height: header.height, bytesPerPixel: header.bytesPerPixel,
             packet: signature + beginning + packet)
         picture.orientation = orientation
+        picture.modelMark = modelMark
         try colors.state(in: &picture)
         return picture
     }

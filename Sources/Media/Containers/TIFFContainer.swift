@@ -21,6 +21,8 @@ enum TIFFContainer {
             try directory.number(.orientation).flatMap { UInt8(exactly: $0) }
             .flatMap { Orientation(rawValue: $0) } ?? .upright
         picture.state(profile)
+        // Metadata that is damaged is no reason to refuse a picture.
+        picture.modelMark = (try? directory.content(.xmp)).flatMap { $0 }.flatMap { XMPPacket.modelMark(in: $0) }
         if layout.colors == .inks, layout.opacity != nil {
             picture.remarks.append("Its transparency was ignored, for it is a picture of inks.")
         }

@@ -30,6 +30,7 @@ enum TIFFTag: Int {
     case chromaSubsampling = 530
     case chromaPositioning = 531
     case referenceBlackWhite = 532
+    case xmp = 700
     case profile = 34675
     case dngVersion = 50706
 
@@ -39,7 +40,7 @@ enum TIFFTag: Int {
         switch self {
         case .stripOffsets, .stripByteCounts, .rowsPerStrip: !tiled
         case .tileWidth, .tileHeight, .tileOffsets, .tileByteCounts: tiled
-        case .subfileType, .orientation, .subdirectories, .profile, .dngVersion: false
+        case .subfileType, .orientation, .subdirectories, .xmp, .profile, .dngVersion: false
         case .width, .height, .bitsPerSample, .compression, .photometric, .fillOrder, .samplesPerPixel,
             .planarConfiguration, .faxOptions3, .faxOptions4, .predictor, .colorMap, .inkSet,
             .extraSamples, .sampleFormat, .jpegTables, .chromaCoefficients, .chromaSubsampling, .chromaPositioning,

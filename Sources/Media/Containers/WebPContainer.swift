@@ -1,7 +1,7 @@
 import Pixels
 
-/// Walks the chunks of a WebP (RFC 9649): keeps those that carry pixels, drops metadata but for orientation and profile, and
-/// what follows the container. Of an animation the first frame is left.
+/// Walks the chunks of a WebP (RFC 9649): keeps those that carry pixels, drops metadata but for orientation, profile and a
+/// trained model's mark, and what follows the container. Of an animation the first frame is left.
 enum WebPContainer {
     static func read(_ bytes: [UInt8]) throws(MediaError) -> EncodedPicture {
         var riff = ByteReader(bytes[...], order: .little)
@@ -13,6 +13,7 @@ enum WebPContainer {
         var orientation = Orientation.upright
         var profile = ProfileBytes()
         var first: WebPFrame?
+        var modelMark: DigitalSource?
 
         try chunks(of: content.dropFirst(4)) { (name, body) throws(MediaError) in
             switch name {
@@ -21,6 +22,7 @@ enum WebPContainer {
                 // Some writers keep JPEG's prefix, which the format does not ask for.
                 orientation = ExifOrientation.read(body.starts(with: Array("Exif\0\0".utf8)) ? body.dropFirst(6) : body)
             case "ICCP": profile.append(body)
+            case "XMP ": modelMark = modelMark ?? XMPPacket.modelMark(in: body)
             case "ANMF" where first == nil: first = try WebPFrame(body)
             default: try still.add(name, body)
             }
@@ -33,6 +35,7 @@ enum WebPContainer {
             // The decoder's frame and our copy, which may be as large as the canvas and has opacity.
             bytesPerPixel: 8, packet: try still.file())
         picture.orientation = orientation
+        picture.modelMark = modelMark
         picture.state(profile)
         if let first, size != whole { picture.placement = try first.placement(on: whole) }
         return picture

@@ -1,6 +1,7 @@
 package import Pixels
 
-/// Writes one MP4 to an open file: H.264 inside, index in front (`+faststart`), nothing that names the encoder.
+/// Writes one MP4 to an open file: H.264 inside, index in front (`+faststart`), nothing that names the encoder, and how
+/// the video came to be.
 package struct MovieFile: ~Copyable {
     private let encoder: VideoEncoder
     private let muxer: Muxer
@@ -21,9 +22,9 @@ package struct MovieFile: ~Copyable {
     }
 
     /// Writes what the encoder still holds and the index. The file is a whole video only after this returned.
-    package consuming func finish() throws(MediaError) {
+    package consuming func finish(source: DigitalSource) throws(MediaError) {
         try write(nil)
-        try muxer.finish()
+        try muxer.finish(with: MovieMark.box(source))
     }
 
     private func write(_ frame: Frame?) throws(MediaError) {

@@ -65,10 +65,13 @@ struct Muxer: ~Copyable {
         try check(unsafe av_write_frame(context, packet), "writing the MP4")
     }
 
-    /// Writes the index, moves it to the front, and reports any write that failed on the way.
-    func finish() throws(MediaError) {
+    /// Writes the index, moves it to the front, puts a box of the caller's behind all others, and reports any write that
+    /// failed on the way.
+    func finish(with box: [UInt8]) throws(MediaError) {
         try check(unsafe av_write_trailer(context), "writing the MP4")
         guard let output = unsafe context.pointee.pb else { return }
+        unsafe avio_seek(output, avio_size(output), SEEK_SET)
+        unsafe avio_write(output, box, Int32(box.count))
         unsafe avio_flush(output)
         try check(unsafe output.pointee.error, "writing the MP4")
     }

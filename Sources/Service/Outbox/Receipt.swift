@@ -19,6 +19,7 @@ struct Receipt: Equatable {
             "picture": ["width": .integer(report.pictureWidth), "height": .integer(report.pictureHeight)],
             "video": [
                 "width": .integer(report.width), "height": .integer(report.height), "frames": .integer(report.frames),
+                "digital_source": .string(report.digitalSource),
             ],
             "seconds": ["decoding": .number(report.decoding), "rendering": .number(report.rendering)],
             "remarks": .array(report.remarks.map { .string($0) }),
