@@ -76,12 +76,13 @@ let package = Package(
         // Floor 6: the command line
         .executableTarget(name: "soframe", dependencies: ["Service", "Model", "StrictJSON", arguments, logging]),
 
-        // What the tests of the two upper floors share
+        // What tests of several floors share
         .target(name: "Fixtures", path: "Tests/Fixtures"),
         .testTarget(
             name: "ServiceTests",
             dependencies: [
-                "Service", "Fixtures", "Working", "Containing", "Intake", "Retention", "Journaling", "Files", "Model",
+                "Service", "Fixtures", "Working", "Containing", "Intake", "Watching", "Retention", "Journaling",
+                "Files", "Model",
                 "StrictJSON",
                 "soframe",
             ]),
@@ -90,9 +91,10 @@ let package = Package(
         .testTarget(name: "ModelTests", dependencies: ["Model", "StrictJSON"]),
         .testTarget(name: "FilesTests", dependencies: ["Files", "Model"]),
         .testTarget(name: "WatchingTests", dependencies: ["Watching", "Model"]),
-        .testTarget(name: "IntakeTests", dependencies: ["Intake", "Watching", "Files", "Model", "StrictJSON"]),
+        .testTarget(
+            name: "IntakeTests", dependencies: ["Intake", "Fixtures", "Watching", "Files", "Model", "StrictJSON"]),
         .testTarget(name: "JournalingTests", dependencies: ["Journaling", "Model", "StrictJSON", grdb]),
-        .testTarget(name: "RetentionTests", dependencies: ["Retention", "Journaling", "Files", "Model"]),
+        .testTarget(name: "RetentionTests", dependencies: ["Retention", "Fixtures", "Journaling", "Files", "Model"]),
         .target(name: "TestPictures", dependencies: ["Model"], path: "Tests/TestPictures"),
         .testTarget(name: "PixelsTests", dependencies: ["Pixels"]),
         .testTarget(name: "MediaTests", dependencies: ["Media", "Pixels", "Model", "TestPictures"]),

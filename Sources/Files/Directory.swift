@@ -85,6 +85,22 @@ package final class Directory: Sendable {
         }
     }
 
+    /// The volume (st_dev of stat(2)) of the folder that a place is in, or of the nearest one above that is there.
+    package func volume(of path: RelativePath) throws(FileError) -> UInt64 {
+        var place = path
+        while !place.isRoot {
+            place = place.parent
+            do throws(FileError) {
+                let folder = try openFolder(place)
+                return try folder.withRawValue { raw throws(FileError) in try FileStatus.of(raw, subject(place)) }
+                    .identity.device
+            } catch {
+                guard error.isMissing || error.number == ELOOP, !place.isRoot else { throw error }
+            }
+        }
+        return identity.device
+    }
+
     /// Returns when the folder's names are on the disk (fsync(2)).
     package func synchronize() throws(FileError) {
         _ = try withRawDescriptor { raw throws(FileError) in try attempt(.synchronize, title) { fsync(raw) } }

@@ -130,6 +130,8 @@ extension IntakeDesk {
     private func judge(_ look: Look, _ now: Moment) -> Arrival.Verdict {
         guard let role = waiting[look.path]?.role else { return .wait }
         if let status = look.status, status.kind != .folder {
+            learnVolume(of: look.path, status)
+            takeBack(look.path)
             if var entry = known[look.path] {
                 entry.seen = FileStamp(status)
                 known.set(entry)

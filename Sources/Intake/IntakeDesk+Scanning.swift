@@ -47,6 +47,7 @@ extension IntakeDesk {
             report.unavailable = nil
         }
         for file in scan.files {
+            learnVolume(of: file.path, file.status)
             if waiting[file.path] != nil || decided[file.path] != FileStamp(file.status) {
                 pend(file.path, file.role, .found)
             }

@@ -2,7 +2,8 @@ import Model
 
 extension IntakeDesk {
     /// Files that went without our doing.
-    func forget(_ paths: [RelativePath], _ now: Moment) async throws {
+    func forget(_ missing: [RelativePath], _ now: Moment) async throws {
+        let paths = try await setAside(missing, now)
         let ids = paths.compactMap { known[$0]?.input.id }
         for path in paths {
             let role = waiting.removeValue(forKey: path)?.role

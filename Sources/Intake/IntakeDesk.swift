@@ -38,6 +38,10 @@ package actor IntakeDesk {
     var toScan: Set<RelativePath> = [.root]
     var reconcileAt: Duration
     var pollAt: Duration?
+    /// On which volumes files of a device were seen.
+    var homes: [UInt64: Set<UInt64>] = [:]
+    /// Inputs that were away and are not.
+    var returned: [Int64] = []
     private var rootIsGone = false
     package internal(set) var report = IntakeReport()
 
@@ -61,6 +65,8 @@ package actor IntakeDesk {
     package struct Pass: Equatable, Sendable {
         /// New jobs and refusals, and submissions that changed nothing, in no order.
         package var admissions: [Admission] = []
+        /// How many files are there again whose volume was not.
+        package var returned = 0
         /// When the next pass is needed even if nothing is noted, on the clock's `elapsed`.
         package var nextDue: Duration
     }
@@ -87,7 +93,7 @@ package actor IntakeDesk {
             isKnownStale = false
             known.refresh(try await ledger.inputs())
         }
-        return Pass(admissions: admissions, nextDue: nextDue)
+        return Pass(admissions: admissions, returned: try await releaseReturned(), nextDue: nextDue)
     }
 
     /// So few that what happens meanwhile is seen soon, between passes.
@@ -113,10 +119,38 @@ package actor IntakeDesk {
         case .touched(let path, .modified): note(.modified, at: path)
         case .touched(let path, .attributes): note(.attributes, at: path)
         case .removed(let path): note(.removed, at: path)
-        case .rescan(let folder, _): lookThrough(folder)
+        case .rescan(let folder, let reason):
+            if reason == .kernelOverflow || reason == .tooManyPending { report.overflows += 1 }
+            lookThrough(folder)
         case .cannotWatch(let folder, let obstacle): poll(folder, because: obstacle.description)
         case .rootGone: rootIsGone = true
         }
+    }
+
+    /// The inbox is not where it was: nothing is taken in before `comeBack`.
+    package func goAway() {
+        rootIsGone = true
+        report.unavailable = IntakeError.inboxGone.description
+    }
+
+    /// The very folder is where it was again; what happened meanwhile was not told.
+    package func comeBack() {
+        rootIsGone = false
+        lookThrough(.root)
+    }
+
+    /// What a path shows where the inbox was.
+    package enum Standing: Sendable {
+        case there
+        /// Nothing, or nothing that can be opened.
+        case missing
+        case replaced(by: Directory)
+    }
+
+    /// Whether a path shows the folder that is held. On a thread that may block: a dead mount does.
+    package func standing(at path: String) -> Standing {
+        guard let folder = try? Directory.open(path) else { return .missing }
+        return folder.identity == inbox.identity ? .there : .replaced(by: folder)
     }
 
     /// Looks at a folder and those below again and again, because changes there are not told; unless the configuration

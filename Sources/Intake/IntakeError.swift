@@ -14,8 +14,8 @@ extension IntakeError: CustomStringConvertible {
         case .inboxUnavailable(let error):
             "The inbox is unavailable, so nothing is taken in and nothing counts as deleted. \(error)"
         case .inboxGone:
-            "The inbox was deleted, moved or unmounted; nothing in it counts as deleted. Put the folder back, or start "
-                + "soframe with the folder's new place."
+            "The inbox was deleted, moved or unmounted; nothing in it counts as deleted. Put it back or mount it again, "
+                + "and all goes on by itself."
         }
     }
 }

@@ -12,7 +12,8 @@ package struct IntakeLoop<Events: AsyncSequence & Sendable>: Sendable where Even
     ///   - events: of the desk's inbox, skipping what `NameRules.isUneventful` says. They may end: an inbox that is only
     ///     polled has none.
     ///   - sleep: waits so long, or throws when the task is cancelled.
-    ///   - onAdmission: called after each pass that admitted or refused something; jobs wait in the ledger by then.
+    ///   - onAdmission: called after each pass that admitted or refused something, or found files whose volume was away; jobs
+    ///     wait in the ledger by then.
     package init(
         desk: IntakeDesk, events: Events,
         sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
@@ -53,7 +54,7 @@ package struct IntakeLoop<Events: AsyncSequence & Sendable>: Sendable where Even
                 let pass = try await desk.settle()
                 failures = 0
                 let news = pass.admissions.filter { $0 != .unchanged }
-                if !news.isEmpty { try await onAdmission(news) }
+                if !news.isEmpty || pass.returned > 0 { try await onAdmission(news) }
                 await pause(pass.nextDue - desk.clock.now.elapsed, bell)
             } catch IntakeError.inboxUnavailable {
                 failures += 1

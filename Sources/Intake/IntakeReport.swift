@@ -15,6 +15,10 @@ package struct IntakeReport: Equatable, Sendable {
     package internal(set) var polled: [RelativePath: String] = [:]
     /// Folders that are neither, because intake.poll forbids it: changes are only found at a reconcile.
     package internal(set) var unwatched: [RelativePath: String] = [:]
+    /// How often events were lost because more came than could be kept; the inbox was looked through each time.
+    package internal(set) var overflows = 0
+    /// Files whose volume is not there now: they do not count as deleted.
+    package internal(set) var away: Set<RelativePath> = []
     /// Why the inbox cannot be looked at, as whole sentences; nil when it can.
     package internal(set) var unavailable: String?
 
@@ -29,6 +33,14 @@ package struct IntakeReport: Equatable, Sendable {
 }
 
 extension IntakeReport {
+    /// Why pictures that are known cannot be got at, or new ones not be seen, as whole sentences; nil when all is well.
+    package var trouble: String? {
+        if let unavailable { return unavailable }
+        if away.isEmpty { return nil }
+        return "\(away.count) of its files are on a volume that is not there now, and do not count as deleted. "
+            + "Mount it again, and all goes on by itself."
+    }
+
     /// A clashing version came or went.
     mutating func hold(_ path: RelativePath, isThere: Bool) {
         heldBack.removeAll { $0 == path }

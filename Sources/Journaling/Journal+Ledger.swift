@@ -35,6 +35,17 @@ extension Journal: Ledger {
         }
     }
 
+    package func putOff(_ ids: [Int64], until: Timestamp) async throws {
+        guard !ids.isEmpty else { return }
+        try await write { database in
+            for id in ids {
+                try database.run(
+                    "UPDATE job SET not_before = ? WHERE input = ? AND ended_at IS NULL AND state = 'queued'",
+                    [until.milliseconds, id])
+            }
+        }
+    }
+
     package func vanish(_ ids: [Int64], at: Timestamp) async throws {
         guard !ids.isEmpty else { return }
         let fingerprints = fingerprints

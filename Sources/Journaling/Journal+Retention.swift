@@ -29,6 +29,11 @@ package struct SweepRecord: Equatable, Sendable {
 }
 
 extension Journal {
+    /// Whether it knows of files that have not gone.
+    package func knowsFiles() throws -> Bool {
+        try queue.read { database in try database.row("SELECT 1 FROM name LIMIT 1") != nil }
+    }
+
     /// Ends the jobs that wait for these inputs, as `expired-unrendered`, and records that for pictures that never had one.
     package func expire(_ inputs: [DueInput], at now: Timestamp) async throws {
         guard !inputs.isEmpty else { return }

@@ -18,6 +18,8 @@ struct Removal: Sendable {
         case gone(RemovalOutcome)
         /// A transfer that something still writes to.
         case busy
+        /// Nothing can be known of it: its volume is not there.
+        case away
         case failed(FileError)
     }
 
@@ -35,10 +37,23 @@ struct Removal: Sendable {
         let folder = item.place == .inbox ? inbox : outbox
         do throws(FileError) {
             if item.mustBeIdle, try isBusy(item, in: folder, at: now) { return .busy }
-            return .gone(try folder.remove(item.path, ifStill: item.identity))
+            let outcome = try folder.remove(item.path, ifStill: item.identity)
+            switch outcome {
+            case .removed: return .gone(outcome)
+            case .alreadyGone, .replacedByOther:
+                return try isAway(item, in: folder, at: now) ? .away : .gone(outcome)
+            }
         } catch {
             return .failed(error)
         }
+    }
+
+    /// How long a volume is waited for after a deadline. One that has not come back by then counts as taken away.
+    private static let patience = TimeSpan.days(7)
+
+    private func isAway(_ item: SweepPlan.Item, in folder: Directory, at now: Timestamp) throws(FileError) -> Bool {
+        guard item.place == .inbox, now.since(item.deadline) < Self.patience else { return false }
+        return try folder.volume(of: item.path) != item.identity.device
     }
 
     private func isBusy(_ item: SweepPlan.Item, in folder: Directory, at now: Timestamp) throws(FileError) -> Bool {

@@ -85,6 +85,10 @@ package struct Sweeper: Sendable {
         for (item, fate) in fates {
             switch (item.place, fate) {
             case (_, .busy): outcome.busy += 1
+            case (_, .away):
+                outcome.failures.append(
+                    "Could not delete “\(item.path)”: its volume is not at the inbox now. Mount it there again, and it is "
+                        + "deleted then.")
             case (_, .failed(let error)): outcome.failures.append(error.description)
             case (.inbox, .gone(.replacedByOther)): gone.taken.append(item.input)
             case (.inbox, .gone(.removed)), (.inbox, .gone(.alreadyGone)): gone.inputs.append(item.input)

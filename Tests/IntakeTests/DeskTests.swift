@@ -220,8 +220,8 @@ struct DeskTests {
         #expect(error == .inboxGone)
         #expect(
             error?.description
-                == "The inbox was deleted, moved or unmounted; nothing in it counts as deleted. Put the folder back, "
-                + "or start soframe with the folder's new place.")
+                == "The inbox was deleted, moved or unmounted; nothing in it counts as deleted. Put it back or "
+                + "mount it again, and all goes on by itself.")
     }
 
     @Test("What is not taken is reported")

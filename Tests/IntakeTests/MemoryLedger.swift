@@ -14,6 +14,9 @@ actor MemoryLedger: Ledger {
     struct UnknownPath: Error { let path: RelativePath }
 
     private var present: [Int64: Input] = [:]
+    private var places: [RelativePath: Int64] = [:]
+    /// Where in `jobs` an input's latest is.
+    private var latest: [Int64: Int] = [:]
     private var lastID: Int64 = 0
     private(set) var jobs: [Job] = []
     /// How many files each call of `sight` told of.
@@ -22,7 +25,7 @@ actor MemoryLedger: Ledger {
 
     func inputs() -> [Input] { Array(present.values) }
 
-    func input(at path: RelativePath) -> Input? { present.values.first { $0.path == path } }
+    func input(at path: RelativePath) -> Input? { places[path].flatMap { present[$0] } }
 
     func sight(_ sightings: [Sighting]) -> [Input] {
         sightCounts.append(sightings.count)
@@ -42,19 +45,32 @@ actor MemoryLedger: Ledger {
             id: lastID, path: path, kind: kind, stamp: stamp, contentHash: nil, arrival: at, deadline: at + keep,
             sidecarHash: nil, isRefused: false)
         present[lastID] = input
+        places[path] = lastID
         return input
     }
 
     func move(_ id: Int64, to path: RelativePath, stamp: FileStamp) {
+        remove(at: path)
+        if let old = present[id]?.path { places[old] = nil }
+        places[path] = id
         present[id]?.path = path
         present[id]?.stamp = stamp
     }
 
+    /// Until when the jobs of an input are not begun.
+    private(set) var putOff: [Int64: Timestamp] = [:]
+
+    func putOff(_ ids: [Int64], until: Timestamp) { for id in ids { putOff[id] = until } }
+
     func vanish(_ ids: [Int64], at: Timestamp) {
         for id in ids {
-            present[id] = nil
             endJobs(of: id)
+            if let path = present[id]?.path { remove(at: path) }
         }
+    }
+
+    private func remove(at path: RelativePath) {
+        if let id = places.removeValue(forKey: path) { present[id] = nil }
     }
 
     func admit(_ submission: Submission) throws -> Admission {
@@ -62,7 +78,7 @@ actor MemoryLedger: Ledger {
         let isUnread = submission.contentHash.isEmpty
         if !isUnread, let old = input.contentHash, old != submission.contentHash {
             endJobs(of: input.id)
-            present[input.id] = nil
+            remove(at: submission.path)
             input = add(submission.path, input.kind, submission.stamp, submission.at)
         }
         if !isUnread {
@@ -70,8 +86,7 @@ actor MemoryLedger: Ledger {
             input.stamp = submission.stamp
         }
         present[input.id] = input
-        let latest = jobs.lastIndex { $0.input == input.id }
-        guard let latest else { return record(submission, input) }
+        guard let latest = latest[input.id] else { return record(submission, input) }
         let isSameSidecar = submission.sidecar == nil || submission.sidecar?.hash == input.sidecarHash
         switch (jobs[latest].state, submission.wish) {
         case (.refused, .failure(let new)):
@@ -101,13 +116,12 @@ actor MemoryLedger: Ledger {
             jobs.append(Job(id: id, input: input.id, state: .refused, submission: submission))
         }
         present[input.id] = input
+        latest[input.id] = jobs.count - 1
         return input.isRefused ? .refused(job: id) : .queued(job: id)
     }
 
     private func endJobs(of input: Int64) {
-        for index in jobs.indices where jobs[index].input == input && jobs[index].state == .waiting {
-            jobs[index].state = .ended
-        }
+        if let index = latest[input], jobs[index].state == .waiting { jobs[index].state = .ended }
     }
 
     /// As if its video had been made.

@@ -114,7 +114,7 @@ struct IdentityTests {
         let name = "\(child.processIdentifier)/status"
         let stamp = try room.stamp(name, in: processes)
         let other = FileStamp(
-            identity: FileIdentity(device: 1, inode: 1), size: 1, modified: 1, changed: 1)
+            identity: FileIdentity(device: stamp.identity.device, inode: 1), size: 1, modified: 1, changed: 1)
         _ = try await room.sight(name, .picture, stamp, at: .start)
         _ = try await room.sight("no-such-file.jpg", .picture, other, at: .hour(1))
         let sweeper = Sweeper(

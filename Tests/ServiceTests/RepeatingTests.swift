@@ -20,7 +20,7 @@ struct RepeatingTests {
 
     /// Takes in what lies in the inbox, as a new instance does.
     private func takeIn() async throws -> [Admission] {
-        let desk = test.installation.desk(clock: clock.clock)
+        let desk = try test.installation.desk(clock: clock.clock)
         var admissions: [Admission] = []
         for _ in 0..<10 {
             admissions += try await desk.settle().admissions

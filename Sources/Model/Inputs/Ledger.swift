@@ -27,6 +27,10 @@ package protocol Ledger: Sendable {
     /// - Other content is a new arrival (at the submission's time) and closes the old one as replaced.
     func admit(_ submission: Submission) async throws -> Admission
 
+    /// Jobs that wait for these inputs are not begun before `until`: their volume is not there now. Nothing else changes,
+    /// deadlines least of all.
+    func putOff(_ ids: [Int64], until: Timestamp) async throws
+
     /// Inputs whose files are no longer there, without our doing. Jobs that wait for them end.
     func vanish(_ ids: [Int64], at: Timestamp) async throws
 }

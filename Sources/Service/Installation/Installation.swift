@@ -5,7 +5,7 @@ package import Model
 
 /// The open folders and the journal of one installation.
 package struct Installation: Sendable {
-    package let inbox: Directory
+    private let heldInbox: Result<Directory, FileError>
     package let outbox: Directory
     /// Private to its owner.
     package let state: Directory
@@ -20,12 +20,14 @@ package struct Installation: Sendable {
         configuration = paths.configuration
         rule = configuration.retention.rule(zone: try SystemZone(named: configuration.retention.timeZone))
         try paths.checkApart()
-        inbox = try Directory.create(paths.inbox)
         outbox = try Directory.create(paths.outbox)
         state = try Directory.create(paths.state, permissions: 0o700)
         journal = try Journal(
             path: paths.journal, rule: rule, fingerprints: configuration.retention.fingerprints,
             hooks: configuration.hooks.occasions)
+        // An empty folder in its place would say that all its files were taken away.
+        heldInbox = .success(
+            try journal.knowsFiles() ? Self.knownInbox(paths.inbox) : Directory.create(paths.inbox))
         try state.makeSubdirectories(ProgressBoard.folder)
     }
 
@@ -35,12 +37,49 @@ package struct Installation: Sendable {
         configuration = paths.configuration
         rule = configuration.retention.rule(zone: try SystemZone(named: configuration.retention.timeZone))
         journal = try Journal(readingAt: paths.journal, rule: rule)
-        inbox = try Directory.open(paths.inbox)
+        heldInbox = Self.opened(paths.inbox)
         outbox = try Directory.open(paths.outbox)
         state = try Directory.open(paths.state)
     }
 
-    package var sweeper: SweepRun { SweepRun(self) }
+    /// The same with another folder as the inbox.
+    init(_ other: Installation, inbox: Directory) {
+        heldInbox = .success(inbox)
+        outbox = other.outbox
+        state = other.state
+        journal = other.journal
+        rule = other.rule
+        configuration = other.configuration
+        paths = other.paths
+    }
+
+    /// Throws when it was opened only to look, and cannot be.
+    package var inbox: Directory {
+        get throws(FileError) { try heldInbox.get() }
+    }
+
+    package var sweeper: SweepRun {
+        get throws { try SweepRun(self) }
+    }
+
+    private static func opened(_ path: String) -> Result<Directory, FileError> {
+        do throws(FileError) {
+            return .success(try Directory.open(path))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private static func knownInbox(_ path: String) throws -> Directory {
+        do throws(FileError) {
+            return try Directory.open(path)
+        } catch {
+            guard error.isMissing else { throw error }
+            throw UserError(
+                "The inbox \(path) is not there, although files in it are known. Mount it or put it back; if they are "
+                    + "meant to be gone, make an empty folder there.")
+        }
+    }
 }
 
 extension InstallationPaths {

@@ -11,7 +11,7 @@ package struct Explanation: Sendable {
         switch try FilePlace(path, in: installation.paths) {
         case .inbox(let place):
             if let story = try await installation.journal.story(inbox: place, outbox: nil) {
-                text = story.sentences
+                text = story.sentences + (try Self.isAway(story, in: installation) ? "\n" + Self.away : "")
             } else {
                 text = try Self.unknown(place, in: installation)
             }
@@ -19,6 +19,15 @@ package struct Explanation: Sendable {
             let story = try await installation.journal.story(inbox: nil, outbox: place)
             text = story?.sentences ?? "\(place) was not made by this installation, and is never touched."
         }
+    }
+
+    private static let away =
+        "Its volume is not at the inbox now: it does not count as deleted, and all goes on by itself when that is mounted again."
+
+    private static func isAway(_ story: InputStory, in installation: Installation) throws -> Bool {
+        let place = story.input.path
+        guard story.ending == nil, try installation.inbox.status(of: place) == nil else { return false }
+        return try installation.inbox.volume(of: place) != story.input.stamp.identity.device
     }
 
     /// For a file that the journal does not know, its name says what will become of it.

@@ -24,6 +24,7 @@ extension StatusReport {
             "next_sweep": .string(nextSweep.text), "overdue": .integer(overdue), "inbox_unavailable": word(unavailable),
             "space_shortage": shortage?.json ?? .null, "hooks": hooks.json,
             "watching": word(watching), "unwatched": .array(unwatched.map { .string($0) }),
+            "overflows": .integer(overflows),
             "not_touched": .array(untouched.map { .string($0) }),
         ]
     }
@@ -37,6 +38,9 @@ extension StatusReport {
         ]
         if let watching { lines.append("Inbox: \(watching)") }
         lines += unwatched
+        if overflows > 0 {
+            lines.append("More came than could be told \(overflows) times; the inbox was looked through each time.")
+        }
         if let unavailable { lines.append("The inbox is unavailable: \(unavailable)") }
         if let shortage { lines.append("\(shortage.sentence) \(shortage.advice)") }
         if let sentence = hooks.sentence { lines.append(sentence) }
@@ -61,6 +65,9 @@ extension StatusReport {
         guard holder != nil, let reasons = try? intake?["polled"]?.array().map({ try $0.string() }) else { return nil }
         return reasons.isEmpty ? "watched through inotify." : "polled. " + reasons.joined(separator: " ")
     }
+
+    /// How often events were lost to the running instance.
+    private var overflows: Int { holder == nil ? 0 : (try? intake?["overflows"]?.integer()) ?? 0 }
 
     /// Why changes in some folders are only found from time to time.
     private var unwatched: [String] {

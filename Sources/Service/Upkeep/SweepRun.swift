@@ -8,10 +8,10 @@ package struct SweepRun: Sendable {
     private let installation: Installation
     private let sweeper: Sweeper
 
-    init(_ installation: Installation) {
+    init(_ installation: Installation) throws(FileError) {
         self.installation = installation
         sweeper = Sweeper(
-            inbox: installation.inbox, outbox: installation.outbox, journal: installation.journal,
+            inbox: try installation.inbox, outbox: installation.outbox, journal: installation.journal,
             options: installation.configuration.retention)
     }
 

@@ -57,8 +57,9 @@ package struct BatchRun: Sendable {
         outcome.failures += try await installation.sweeper.runUnlessHeld(as: Self.command)?.failures ?? []
 
         let intakeClock = IntakeClock.system
-        let desk = installation.desk(clock: intakeClock)
+        let desk = try installation.desk(clock: intakeClock)
         let admissions = try await takeIn(desk, intakeClock)
+        if let trouble = await desk.report.trouble { outcome.failures.append("The inbox is unavailable: \(trouble)") }
         outcome.refused = admissions.filter(\.isRefused).count
         outcome.repeated = admissions.filter(\.isRepeated).count
         outcome.failures += try await NoteWriter(installation).writeMissingNotes()

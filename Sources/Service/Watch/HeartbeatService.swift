@@ -23,12 +23,12 @@ struct HeartbeatService: Service {
                     for (_, reason) in report.polled where last?.polled.values.contains(reason) != true {
                         logger.warning("a folder is polled: \(reason)")
                     }
-                    if let reason = report.unavailable, last?.unavailable == nil {
+                    if let reason = report.trouble, last?.trouble == nil {
                         logger.error("the inbox is unavailable and is tried again", metadata: ["reason": "\(reason)"])
                     }
                     last = report
                 }
-                try await Task.sleep(for: .seconds(5))
+                try await Task.sleep(for: .seconds(2))
             }
         }
     }
@@ -42,7 +42,7 @@ extension IntakeReport {
             "foreign": .integer(foreignCount), "orphan_sidecars": .integer(orphanSidecars.count),
             "unreadable_folders": .integer(unreadable.count),
             "unwatched": .array(Set(unwatched.values).sorted().map { .string($0) }),
-            "unavailable": unavailable.map { .string($0) } ?? .null,
+            "overflows": .integer(overflows), "unavailable": trouble.map { .string($0) } ?? .null,
         ]
     }
 }

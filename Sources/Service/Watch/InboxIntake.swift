@@ -1,4 +1,5 @@
 import Files
+import Glibc
 import Intake
 import Journaling
 import Model
@@ -6,8 +7,19 @@ import Watching
 
 extension Installation {
     /// A desk that takes in this installation's inbox.
-    func desk(clock: IntakeClock = .system) -> IntakeDesk {
-        IntakeDesk(inbox: inbox, ledger: journal, key: journal.key, rules: IntakeRules(configuration), clock: clock)
+    func desk(clock: IntakeClock = .system) throws(FileError) -> IntakeDesk {
+        IntakeDesk(inbox: try inbox, ledger: journal, key: journal.key, rules: IntakeRules(configuration), clock: clock)
+    }
+
+    /// What happens in the inbox from now on.
+    func directoryEvents() throws(WatchingError) -> DirectoryEvents {
+        let folder: Directory
+        do throws(FileError) { folder = try inbox } catch { throw .cannotOpen(error.number ?? EBADF) }
+        return try folder.withRawDescriptor { raw throws(WatchingError) in
+            try DirectoryEvents(
+                watching: raw, recursively: configuration.intake.recursive,
+                skipping: { NameRules.isUneventful($0, isFolder: $1) })
+        }
     }
 
     /// Why the inbox must be polled instead of watched, as whole sentences; nil when it can be watched.

@@ -1,20 +1,48 @@
 import AsyncAlgorithms
 import Files
 import Intake
+import Logging
 import Model
 import ServiceLifecycle
 import Watching
 
-/// Takes the inbox in for as long as the program runs.
+/// Takes the inbox in for as long as the program runs, and waits for it while it is away.
+///
+/// Throws `InboxReplaced` when another folder stands in its place.
 struct IntakeService: Service {
     let desk: IntakeDesk
-    /// Nil when the inbox is polled.
-    let events: DirectoryEvents?
+    let installation: Installation
+    let logger: Logger
     let onAdmission: @Sendable ([Admission]) async throws -> Void
 
+    /// How often the inbox's path is compared with the folder that is held: nobody tells of a mount, or of a folder above
+    /// that was moved.
+    private static let lookAgain = Duration.seconds(2)
+
     func run() async throws {
+        try await untilStopped {
+            while true {
+                do {
+                    try await takeIn()
+                } catch IntakeError.inboxGone {
+                    await desk.goAway()
+                }
+                try await untilBack()
+                await desk.comeBack()
+            }
+        }
+    }
+
+    private func takeIn() async throws {
+        let events = try await events()
+        logger.info("watching", metadata: ["by": events == nil ? "polling" : "inotify"])
         do {
-            try await untilStopped { try await takeIn() }
+            try await withThrowingTaskGroup { group in
+                group.addTask { try await take(events) }
+                group.addTask { try await untilAway() }
+                try await group.next()
+                group.cancelAll()
+            }
         } catch {
             await events?.stop()
             throw error
@@ -22,7 +50,7 @@ struct IntakeService: Service {
         await events?.stop()
     }
 
-    private func takeIn() async throws {
+    private func take(_ events: DirectoryEvents?) async throws {
         if let events {
             try await IntakeLoop(desk: desk, events: events, onAdmission: onAdmission).run()
         } else {
@@ -31,4 +59,42 @@ struct IntakeService: Service {
             try await IntakeLoop(desk: desk, events: silence, onAdmission: onAdmission).run()
         }
     }
+
+    private func untilAway() async throws {
+        while case .there = await desk.standing(at: installation.paths.inbox) {
+            try await Task.sleep(for: Self.lookAgain)
+        }
+        throw IntakeError.inboxGone
+    }
+
+    private func untilBack() async throws {
+        while true {
+            switch await desk.standing(at: installation.paths.inbox) {
+            case .there: return
+            case .missing: try await Task.sleep(for: Self.lookAgain)
+            case .replaced(let folder): throw InboxReplaced(by: folder)
+            }
+        }
+    }
+
+    /// Nil when the inbox is polled.
+    private func events() async throws -> DirectoryEvents? {
+        if let reason = try installation.reasonToPoll() {
+            await desk.poll(.root, because: reason)
+            return nil
+        }
+        do throws(WatchingError) {
+            return try installation.directoryEvents()
+        } catch {
+            await desk.poll(.root, because: error.description)
+            return nil
+        }
+    }
+}
+
+/// Another folder has the inbox's path now: a volume was mounted there or unmounted, or somebody made a new one.
+struct InboxReplaced: Error {
+    let folder: Directory
+
+    init(by folder: Directory) { self.folder = folder }
 }

@@ -10,16 +10,18 @@ import Watching
 
 /// `soframe watch`: takes in, renders and sweeps until it is told to stop.
 package struct WatchRun: Sendable {
-    private let installation: Installation
     private let logger: Logger
+    private let open: @Sendable () throws -> Installation
 
-    package init(_ installation: Installation, logger: Logger) {
-        self.installation = installation
+    /// - Parameter open: Called once, so that nobody else holds the inbox when another takes its place.
+    package init(logger: Logger, opening open: @escaping @Sendable () throws -> Installation) {
         self.logger = logger
+        self.open = open
     }
 
     /// Runs until SIGTERM or SIGINT. Throws `HeldByAnother` when the state folder is another's.
     package func run() async throws {
+        var installation = try open()
         let lock = try await InstanceLock.instance.take(in: installation.state, command: "soframe watch")
         if installation.configuration.sandbox != .required {
             logger.warning(
@@ -27,21 +29,33 @@ package struct WatchRun: Sendable {
                 metadata: ["sandbox": "\(installation.configuration.sandbox.rawValue)"])
         }
         if try await !Recovery(installation: installation).run().isEmpty { logNoteTrouble() }
-        let began = Timestamp.now
-        try await installation.sweeper.runUnlessHeld(as: "soframe watch")?.log(to: logger)
-        try await ServiceGroup(
-            configuration: ServiceGroupConfiguration(
-                services: try await services(lastSweep: began).map { .init(service: $0) },
-                gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
-        ).run()
+        while let folder = try await serve(installation) {
+            logger.warning("another folder is the inbox now")
+            installation = Installation(installation, inbox: folder)
+        }
         logger.info("stopped")
         withExtendedLifetime(lock) {}
     }
 
-    private func services(lastSweep: Timestamp) async throws -> [any Service] {
+    /// Runs until told to stop, or returns the folder that is to be the inbox from now on.
+    private func serve(_ installation: Installation) async throws -> Directory? {
+        let began = Timestamp.now
+        try await installation.sweeper.runUnlessHeld(as: "soframe watch")?.log(to: logger)
+        do {
+            try await ServiceGroup(
+                configuration: ServiceGroupConfiguration(
+                    services: try services(of: installation, lastSweep: began).map { .init(service: $0) },
+                    gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            ).run()
+            return nil
+        } catch let error as InboxReplaced {
+            return error.folder
+        }
+    }
+
+    private func services(of installation: Installation, lastSweep: Timestamp) throws -> [any Service] {
         let journal = installation.journal
-        let desk = installation.desk()
-        let events = try await events(for: desk)
+        let desk = try installation.desk()
         let logger = logger
         let hooks = HookService(installation, tell: { $0.log(to: logger) })
         let runner = JobRunner(installation) { event in
@@ -50,17 +64,16 @@ package struct WatchRun: Sendable {
         }
         let dispatcher = JobDispatcher(installation, runner: runner, tell: { $0.log(to: logger) })
         let notes = NoteWriter(installation)
-        let intake = IntakeService(desk: desk, events: events) { admissions in
+        let intake = IntakeService(desk: desk, installation: installation, logger: logger) { admissions in
             try await dispatcher.queueChanged()
             guard admissions.contains(where: { $0.isRefused || $0.isRepeated }) else { return }
             hooks.jobEnded()
             if try await !notes.writeMissingNotes().isEmpty { logNoteTrouble() }
         }
-        logger.info("watching", metadata: ["by": events == nil ? "polling" : "inotify"])
         return [
             dispatcher, intake,
             SweepService(
-                sweep: installation.sweeper, rule: installation.rule, last: lastSweep, logger: logger),
+                sweep: try installation.sweeper, rule: installation.rule, last: lastSweep, logger: logger),
             RequestService(journal: journal) { try await dispatcher.queueChanged() },
             HeartbeatService(desk: desk, journal: journal, logger: logger), hooks,
         ]
@@ -69,28 +82,6 @@ package struct WatchRun: Sendable {
     private func logNoteTrouble() {
         logger.error(
             "an error note could not be written or removed, and is tried again; soframe clean says which and why")
-    }
-
-    /// Nil when the inbox is polled.
-    private func events(for desk: IntakeDesk) async throws -> DirectoryEvents? {
-        if let reason = try installation.reasonToPoll() {
-            await desk.poll(.root, because: reason)
-            return nil
-        }
-        do throws(WatchingError) {
-            return try directoryEvents()
-        } catch {
-            await desk.poll(.root, because: error.description)
-            return nil
-        }
-    }
-
-    private func directoryEvents() throws(WatchingError) -> DirectoryEvents {
-        try installation.inbox.withRawDescriptor { folder throws(WatchingError) in
-            try DirectoryEvents(
-                watching: folder, recursively: installation.configuration.intake.recursive,
-                skipping: { NameRules.isUneventful($0, isFolder: $1) })
-        }
     }
 }
 

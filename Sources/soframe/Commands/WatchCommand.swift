@@ -12,7 +12,8 @@ struct WatchCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await reportingErrors {
-            try await WatchRun(try root.open(), logger: logFormat.logger("soframe")).run()
+            let root = root
+            try await WatchRun(logger: logFormat.logger("soframe"), opening: { try root.open() }).run()
         }
     }
 }

@@ -1,0 +1,29 @@
+import Foundation
+import Glibc
+
+/// A file system of its own (tmpfs), to be mounted and unmounted where a test wants it. What it holds lasts as long as this.
+package final class Volume: Sendable {
+    private let home: TestFolder
+
+    /// Whether this process may mount.
+    package static let canMount = (try? Volume()) != nil
+
+    package init() throws {
+        home = try TestFolder()
+        guard unsafe mount("tmpfs", home.path, "tmpfs", 0, nil) == 0 else {
+            throw POSIXError(.init(rawValue: errno) ?? .EPERM)
+        }
+    }
+
+    deinit { Self.hide(home.path) }
+
+    /// Mounts it over a folder too.
+    package func show(at path: String) throws {
+        guard unsafe mount(home.path, path, nil, UInt(MS_BIND), nil) == 0 else {
+            throw POSIXError(.init(rawValue: errno) ?? .EPERM)
+        }
+    }
+
+    /// Unmounts what was mounted there last, whoever still holds it.
+    package static func hide(_ path: String) { _ = unsafe umount2(path, Int32(MNT_DETACH)) }
+}
