@@ -13,46 +13,6 @@ struct RealEventsTests {
 
     init() throws { inbox = try TestInbox() }
 
-    /// Notes what the kernel told.
-    private struct Ear {
-        let iterator: DirectoryEvents.Iterator
-        let inbox: TestInbox
-
-        /// Everything until now: a last file is written, and events keep their order.
-        func hear() async throws {
-            let name = "sentinel-\(UUID().uuidString).txt"
-            try inbox.write(name)
-            let sentinel = try place(name)
-            await hear { $0 == .written(sentinel) }
-            try inbox.delete(name)
-        }
-
-        func hear(until isLast: (DirectoryEvent) -> Bool) async {
-            while let event = await iterator.next() {
-                await inbox.desk.note(event)
-                if isLast(event) { return }
-            }
-        }
-    }
-
-    /// Watches the inbox for the length of the body, from when the watch stands.
-    private func watching(_ body: (Ear) async throws -> Void) async throws {
-        let events = try inbox.directory.withRawDescriptor { folder in
-            try DirectoryEvents(watching: folder) { path, isFolder in
-                !path.description.hasPrefix("sentinel") && NameRules.isUneventful(path, isFolder: isFolder)
-            }
-        }
-        let ear = Ear(iterator: events.makeAsyncIterator(), inbox: inbox)
-        await ear.hear { $0 == .rescan(.root, .started) }
-        do {
-            try await body(ear)
-        } catch {
-            await events.stop()
-            throw error
-        }
-        await events.stop()
-    }
-
     private func call(_ program: String, _ arguments: [String]) throws {
         let process = Process()
         process.executableURL = URL(filePath: program)
@@ -88,7 +48,7 @@ struct RealEventsTests {
         }
         let program = try #require(words.first)
         try #require(FileManager.default.isExecutableFile(atPath: program), "Install \(program) first.")
-        try await watching { ear in
+        try await inbox.watching { ear in
             try await ear.hear()
             try await inbox.run(.seconds(1))
             try call(program, Array(words.dropFirst()))
@@ -107,7 +67,7 @@ struct RealEventsTests {
     func sentWithSidecar() async throws {
         try TestInbox.write(inbox.outside + "/a.jpg", "picture")
         try TestInbox.write(inbox.outside + "/a.json", #"{"seed": 9}"#)
-        try await watching { ear in
+        try await inbox.watching { ear in
             try await ear.hear()
             try call("/usr/bin/rsync", ["-a", inbox.outside + "/", inbox.path + "/"])
             try await ear.hear()
@@ -119,7 +79,7 @@ struct RealEventsTests {
 
     @Test("A picture that its writer leaves open is not taken, and is when it is closed")
     func heldOpen() async throws {
-        try await watching { ear in
+        try await inbox.watching { ear in
             let writer = unsafe open(inbox.path + "/a.jpg", O_WRONLY | O_CREAT | O_CLOEXEC, 0o644)
             _ = unsafe write(writer, "half", 4)
             try await ear.hear()
@@ -138,7 +98,7 @@ struct RealEventsTests {
         try inbox.makeFolder("old")
         try inbox.write("old/a.jpg", "a")
         try inbox.write("b.jpg", "b")
-        try await watching { ear in
+        try await inbox.watching { ear in
             try await ear.hear()
             try await inbox.run(.seconds(30))
             let before = Set(await inbox.ledger.inputs().map(\.id))
