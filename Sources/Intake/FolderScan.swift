@@ -69,13 +69,14 @@ package struct FolderScan: Sendable {
         }
     }
 
-    /// The sidecars beside which no picture stands.
-    package var orphanSidecars: [RelativePath] {
-        let pictures = Set(files.filter { $0.role == .picture }.map(\.path))
-        let stems = Set(pictures.compactMap(SidecarNames.stem))
+    /// Files that are sidecars by nothing but a picture of that name (`photo.json`), which is not here.
+    package var looseSidecars: [RelativePath] {
+        let stems = Set(files.filter { $0.role == .picture }.compactMap { SidecarNames.stem($0.path) })
         return files.filter { file in
-            guard case .sidecar = file.role, let subject = SidecarNames.subject(file.path) else { return false }
-            return !pictures.contains(subject) && !stems.contains(subject)
+            guard case .sidecar(named: false) = file.role, let subject = SidecarNames.subject(file.path) else {
+                return false
+            }
+            return !stems.contains(subject)
         }.map(\.path)
     }
 }

@@ -14,6 +14,7 @@ extension IntakeDesk {
         }
         // A folder above covers those below it.
         for folder in toScan where folder.isRoot || !toScan.contains(.root) { try scan(folder) }
+        if toScan.contains(.root) { report.orphanSidecars = orphanSidecars(now) }
         toScan = []
     }
 
@@ -44,6 +45,7 @@ extension IntakeDesk {
     private func take(_ scan: FolderScan, below folder: RelativePath) {
         if folder.isRoot {
             report.take(scan)
+            report.foreignCount += scan.looseSidecars.count { known[$0] == nil }
             report.unavailable = nil
         }
         for file in scan.files {
@@ -56,6 +58,16 @@ extension IntakeDesk {
         for path in everyPath(below: folder) where !found.contains(path) {
             if !scan.unreadable.keys.contains(where: { path.isWithin($0) }) { pendMissing(path) }
         }
+    }
+
+    /// The sidecars that the ledger has known for a while and no picture stands beside, in the order of their names.
+    private func orphanSidecars(_ now: Moment) -> [RelativePath] {
+        known.entries.filter { path, entry in
+            guard entry.input.kind == .sidecar, now.wall.since(entry.input.arrival) >= Patience.orphan,
+                let subject = SidecarNames.subject(path)
+            else { return false }
+            return known[subject]?.input.kind != .picture && known.pictures(withStem: subject).isEmpty
+        }.keys.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
     }
 
     private func everyPath(below folder: RelativePath) -> Set<RelativePath> {

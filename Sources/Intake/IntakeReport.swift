@@ -7,7 +7,7 @@ package struct IntakeReport: Equatable, Sendable {
     package internal(set) var heldBack: [RelativePath] = []
     /// Files that are nothing to do with pictures.
     package internal(set) var foreignCount = 0
-    /// Sidecars without a picture, in the order of their names.
+    /// Sidecars that have had no picture for a while, in the order of their names.
     package internal(set) var orphanSidecars: [RelativePath] = []
     /// Folders that could not be listed, each with the reason as whole sentences.
     package internal(set) var unreadable: [RelativePath: String] = [:]
@@ -27,7 +27,6 @@ package struct IntakeReport: Equatable, Sendable {
     mutating func take(_ scan: FolderScan) {
         heldBack = scan.heldBack.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
         foreignCount = scan.foreignCount
-        orphanSidecars = scan.orphanSidecars.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
         unreadable = scan.unreadable.mapValues(\.description)
     }
 }

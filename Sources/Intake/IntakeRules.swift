@@ -46,6 +46,9 @@ enum Patience {
     static let recheck = Duration.seconds(2)
     static let young = Duration.seconds(60)
 
+    /// How long a sidecar may be without its picture before that is said.
+    static let orphan = TimeSpan.minutes(10)
+
     /// Waits after a failure of the machine: doubling from one second to a minute.
     static func afterFailures(_ count: Int) -> Duration { .seconds(min(60, 1 << min(max(count - 1, 0), 6))) }
 }

@@ -8,11 +8,14 @@ package struct InputStory: Equatable, Sendable {
     package let ending: InputEnding?
     package let jobs: [JobSummary]
     package let outputs: [Output]
+    /// A sidecar with which no picture that is there was taken in.
+    package let isAlone: Bool
     /// Sentences with their times, oldest first.
     package let transitions: [(at: Timestamp, reason: String)]
 
     package static func == (one: InputStory, other: InputStory) -> Bool {
-        one.input == other.input && one.ending == other.ending && one.jobs == other.jobs && one.outputs == other.outputs
+        one.input == other.input && one.isAlone == other.isAlone && one.ending == other.ending && one.jobs == other.jobs
+            && one.outputs == other.outputs
             && one.transitions.elementsEqual(other.transitions) { $0 == $1 }
     }
 }
@@ -42,6 +45,10 @@ extension InputStory {
         let id: Int64 = row["id"]
         input = try Input(row: row, path: try row.blankablePath("path") ?? fallback)
         ending = try row.blankableWord("ending")
+        isAlone =
+            try input.kind == .sidecar
+            && database.row(
+                "SELECT 1 FROM input WHERE id = ? AND ending IS NULL", [row["picture"] as Int64?]) == nil
         jobs = try database.rows(JobSummary.selection + " WHERE job.input = ? ORDER BY job.id", [id])
             .map(JobSummary.init(row:))
         outputs = try database.rows(

@@ -234,8 +234,8 @@ struct DeskTests {
         try await inbox.run(.seconds(1))
         let report = await inbox.desk.report
         #expect(report.heldBack.map(\.description) == ["z_conflict-1.jpg"])
-        #expect(report.orphanSidecars.map(\.description) == ["b.json", "c.png.json"])
-        #expect(report.foreignCount == 2)
+        #expect(report.orphanSidecars == [], "a picture may still come")
+        #expect(report.foreignCount == 3, "a plain settings file without a picture is one of them")
         let kinds = await inbox.ledger.inputs().map { ($0.path.description, $0.kind) }
         #expect(
             Dictionary(uniqueKeysWithValues: kinds)

@@ -67,10 +67,11 @@ final class TestInbox: Sendable {
     func write(_ name: String, _ text: String = "picture") throws { try Self.write(path + "/" + name, text) }
 
     /// Opens, writes and closes, as a plain copy does; not aside and renamed.
-    static func write(_ path: String, _ text: String) throws {
+    static func write(_ path: String, _ text: String) throws { try write(path, Array(text.utf8)) }
+
+    static func write(_ path: String, _ bytes: [UInt8]) throws {
         let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
-        let bytes = Array(text.utf8)
         _ = unsafe Glibc.write(descriptor, bytes, bytes.count)
         close(descriptor)
     }
@@ -90,6 +91,11 @@ final class TestInbox: Sendable {
     /// Writes a file and tells the desk so.
     func drop(_ name: String, _ text: String = "picture") async throws {
         try write(name, text)
+        await desk.note(.written(try place(name)))
+    }
+
+    func drop(_ name: String, _ bytes: [UInt8]) async throws {
+        try Self.write(path + "/" + name, bytes)
         await desk.note(.written(try place(name)))
     }
 

@@ -3,7 +3,6 @@ import Foundation
 import Intake
 import Journaling
 import Model
-import Synchronization
 import Testing
 
 @testable import Service
@@ -115,21 +114,6 @@ struct RepeatingTests {
 
     private func journalHolds(_ bytes: Data) throws -> Bool {
         try Data(contentsOf: URL(fileURLWithPath: test.root.at("state/journal.sqlite"))).range(of: bytes) != nil
-    }
-}
-
-/// A clock that only the test moves, from the real time on.
-private final class ToldClock: Sendable {
-    private let elapsed = Mutex(Duration.seconds(100))
-    private let start = Timestamp.now
-
-    func move(by span: Duration) { elapsed.withLock { $0 += span } }
-
-    var clock: IntakeClock {
-        IntakeClock { [self] in
-            let elapsed = elapsed.withLock { $0 }
-            return Moment(elapsed: elapsed, wall: start + .seconds(Double((elapsed - .seconds(100)) / .seconds(1))))
-        }
     }
 }
 

@@ -11,7 +11,12 @@ package struct Explanation: Sendable {
         switch try FilePlace(path, in: installation.paths) {
         case .inbox(let place):
             if let story = try await installation.journal.story(inbox: place, outbox: nil) {
-                text = story.sentences + (try Self.isAway(story, in: installation) ? "\n" + Self.away : "")
+                var lines = [story.sentences]
+                if try Self.isAway(story, in: installation) { lines.append(Self.away) }
+                if story.input.kind == .picture, story.jobs.isEmpty {
+                    lines += Self.writer(of: place, in: installation)
+                }
+                text = lines.joined(separator: "\n")
             } else {
                 text = try Self.unknown(place, in: installation)
             }
@@ -30,6 +35,20 @@ package struct Explanation: Sendable {
         return try installation.inbox.volume(of: place) != story.input.stamp.identity.device
     }
 
+    /// What keeps a file from being whole, as far as the system tells the user who asks: a sentence, or none.
+    private static func writer(of place: RelativePath, in installation: Installation) -> [String] {
+        switch try? installation.inbox.openForReading(place).checkForWriter() {
+        case .writing: ["A program on this machine has it open for writing; it is taken when that has closed it."]
+        case .unknown:
+            [
+                "The system does not tell whether a program still has it open for writing: it is another user's file and "
+                    + "CAP_LEASE is missing, or its file system knows no leases. It is taken when it was seen to be closed "
+                    + "or moved there or, if it was found by looking, when nothing has happened to it for five seconds."
+            ]
+        case .none?, nil: []
+        }
+    }
+
     /// For a file that the journal does not know, its name says what will become of it.
     private static func unknown(_ place: RelativePath, in installation: Installation) throws -> String {
         guard let status = try installation.inbox.status(of: place) else {
@@ -37,7 +56,9 @@ package struct Explanation: Sendable {
         }
         guard status.kind == .regular else { return "\(place) is \(status.kind.withArticle), which is never rendered." }
         return switch NameRules.role(of: place) {
-        case .picture: "\(place) has not been seen yet; a running watch, or the next batch or clean, will see it."
+        case .picture:
+            (["\(place) has not been seen yet; a running watch, or the next batch or clean, will see it."]
+                + writer(of: place, in: installation)).joined(separator: "\n")
         case .sidecar: "\(place) is a sidecar that has not been seen yet."
         case .companion: "\(place) belongs to a picture and goes when that goes."
         case .folderDefaults: "\(place) holds defaults for the pictures in its folder and below; it is never deleted."
@@ -61,6 +82,9 @@ extension InputStory {
         case .deleted: lines.append("The \(input.kind.rawValue) it was made from was deleted on schedule.")
         case .vanished: lines.append("The \(input.kind.rawValue) it was made from was taken away.")
         case .replaced: lines.append("The \(input.kind.rawValue) it was made from was replaced by other content.")
+        }
+        if ending == nil, isAlone {
+            lines.append("No picture has been taken in with it so far; if none comes, it is deleted all the same.")
         }
         if input.kind == .picture, ending == nil, jobs.isEmpty {
             lines.append("It is not rendered yet because it, or its sidecar, is still arriving.")

@@ -81,7 +81,7 @@ extension StatusReport {
         let counts: [(key: String, what: String)] = [
             ("held_back", "conflicting copies of a sync program are held back"),
             ("foreign", "files are neither pictures nor sidecars and are not touched"),
-            ("orphan_sidecars", "sidecars wait for a picture"),
+            ("orphan_sidecars", "sidecars have had no picture for ten minutes, and are deleted at their deadlines"),
             ("unreadable_folders", "folders cannot be read"),
         ]
         return counts.compactMap { key, what in
