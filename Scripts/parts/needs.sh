@@ -36,3 +36,10 @@ build_packages=(
 test_packages=(
     ffmpeg libheif-examples libjpeg-turbo-progs libjxl-tools libtiff-tools libimage-exiftool-perl rsync procps python3
 )
+soak_packages=(
+    rsync curl openssh-client syncthing smbclient
+)
+# A machine with systemd would start these, for everybody to reach, at once and whenever it is switched on.
+soak_servers=(
+    openssh-server samba
+)

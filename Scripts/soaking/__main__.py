@@ -1,30 +1,38 @@
-"""Drives Soframe through a storm and balances the books, then prints a table as Markdown.
+"""Drives Soframe through a storm and balances the books, then prints tables as Markdown.
 
-Pictures, sidecars and rubbish are delivered by several tools at once while `soframe watch` runs and is killed (SIGKILL)
-or stopped (SIGTERM) every few seconds; for a while the disk of outbox and state is full. At the end every file that was
-dropped must have come to one end: a whole video, a note that says why not, or its deadline. Anything missing, doubled or
-cut off is a failure, and makes the exit code 1; the folders are then kept, and their place is printed.
+Pictures, sidecars and rubbish are delivered by many programs at once (scp, sftp, rsync, Syncthing, Samba, curl, …) while
+`soframe watch` runs and is killed (SIGKILL) or stopped (SIGTERM) every few seconds; now and then the disk of the outbox or
+of the state is full. At the end every file that was dropped must have come to one end: a whole video of its latest
+sidecar, a note that says why not, or its deadline. Anything missing, doubled, cut off or left behind is a failure, and
+makes the exit code 1; the folders are then kept, and their place is printed.
 
-The full disk needs the right to mount a small file system in memory; without it that part is left out, and said so.
+A program that is not there is left out, and said so. A full disk needs the right to mount a small file system in
+memory; without it that part is left out.
 
-    Scripts/soak                       about a minute after the build, as in CI
+    Scripts/soak                       about a minute and a half after the build, as in CI
     Scripts/soak --deliveries 10000    the long way: about half an hour on two cores
 """
 import argparse
+import json
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
+from contextlib import ExitStack
 from pathlib import Path
 
 sys.dont_write_bytecode = True
 
-import books
-from storm import Storm
+import storm
+import ways
+from books import COLUMNS, Books
 from volume import Volume
 from watcher import Watcher
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+# Deliveries between two times of a full disk, and how long one is.
+BETWEEN, SECONDS_FULL = 400, 8
 
 
 def say(text):
@@ -36,44 +44,98 @@ def arguments():
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--deliveries", type=int, default=300, help="how many files are dropped (300)")
     parser.add_argument("--seed", type=int, default=1, help="another number makes another storm (1)")
+    parser.add_argument("--program", type=Path, help="what is driven, instead of a release that is built first")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="where the tables are written as JSON too")
     return parser.parse_args()
 
 
-def main():
-    options = arguments()
+def built():
     say("Building the release")
     build = ["swift", "build", "-c", "release", "--static-swift-stdlib", "--product", "soframe"]
     if subprocess.run(build, cwd=ROOT, stdout=sys.stderr).returncode != 0:
         raise SystemExit("soak: the release does not build")
-    folder = Path(tempfile.mkdtemp(prefix="soframe-soak-"))
+    return ROOT / ".build/release/soframe"
+
+
+class Trouble:
+    """Fills one disk after the other, and tells how far the storm is."""
+
+    def __init__(self, volumes, count):
+        self.volumes, self.steps = volumes, max(2, count // BETWEEN)
+        self.at = [count * (step + 1) // (self.steps + 1) for step in range(self.steps)]
+        self.told = time.monotonic()
+
+    def step(self, dropped):
+        if self.at and dropped >= self.at[0]:
+            self.at.pop(0)
+            self.volumes[len(self.at) % len(self.volumes)].fill(SECONDS_FULL)
+        if time.monotonic() > self.told + 20:
+            self.told = time.monotonic()
+            say(f"{dropped} dropped")
+
+
+def soak(options, folder, stack):
+    """Runs the storm and balances the books; returns them with figures by name."""
+    places = {name: folder / name for name in ["inbox", "outbox", "state"]}
+    scratch = folder / "scratch"
+    places["inbox"].mkdir()
+    scratch.mkdir()
+    (folder / "soframe.json").write_text(json.dumps(storm.configuration()))
+    room = 64 + options.deliveries // 50
+    volumes = [stack.enter_context(Volume(places[name], room)) for name in ["state", "outbox"]]
+    watcher = Watcher(options.program or built(), folder, places, volumes, options.seed)
     begun = time.monotonic()
-    with Volume(folder / "volume", megabytes=max(256, options.deliveries // 10)) as volume:
-        watcher = Watcher(ROOT / ".build/release/soframe", folder, volume, options.seed)
-        storm = Storm(folder / "inbox", folder / "outside", options.deliveries, options.seed)
+    with ways.opened(places["inbox"], scratch, say) as opened:
+        say(f"{options.deliveries} deliveries by {len(opened)} ways"
+            + ("" if volumes[0].is_small else "; no disk can be filled here"))
+        deliveries = storm.Storm(opened, places["inbox"], places["outbox"], places["state"] / "journal.sqlite", scratch,
+                                 options.deliveries, options.seed)
         with watcher:
-            say(f"{options.deliveries} deliveries" + ("" if volume.is_small else "; the disk cannot be filled here"))
-            storm.run(until_half=lambda: volume.fill(seconds=10, say=say))
-            say("Waiting for everything to come to its end")
+            deliveries.run(Trouble(volumes, options.deliveries).step)
             watcher.stop_harassing()
-            complaint = watcher.wait_until_idle(storm.drops)
-        failures = ([complaint] if complaint else []) + watcher.failures
-        account, found = books.balance(storm.drops, folder / "inbox", volume.path / "outbox",
-                                       volume.path / "state/journal.sqlite")
-        failures += found
-        spent = time.monotonic() - begun
-        print("| what | figure |\n|---|---|")
-        rows = {**storm.account, **watcher.account, "seconds with a full disk": volume.seconds_full, **account,
-                "seconds in all": round(spent), "failures": len(failures)}
-        for name, figure in rows.items():
-            print(f"| {name} | {figure} |")
-        for failure in failures[:50]:
-            print(f"FAILURE: {failure}")
-        if failures:
+            say("Waiting for everything to come to its end")
+            books = Books(deliveries.drops, *places.values())
+            complaint = watcher.wait_until_idle(len(deliveries.drops), books.is_done)
+    seconds = round(time.monotonic() - begun)
+    say("Balancing the books")
+    if (clean := watcher.ask("clean")).returncode != 0:
+        books.failures.append(f"soframe clean ended with {clean.returncode}: {clean.stderr.strip()}")
+    books.failures += [*([complaint] if complaint else []), *watcher.failures, *deliveries.failures]
+    books.balance()
+    full = {"times that a disk was full": sum(volume.periods for volume in volumes),
+            "seconds with a full disk": sum(volume.seconds_full for volume in volumes)}
+    figures = {**books.account, **watcher.account, **full, "seconds in all": seconds, "failures": len(books.failures)}
+    if books.failures:
+        for volume in volumes:
             volume.keep()
-            print(f"The folders are in {folder}.")
-        else:
-            books.forget(folder)
-    return 1 if failures else 0
+    return books, figures
+
+
+def show(books, figures):
+    print("| way | " + " | ".join(COLUMNS) + " |\n|---|" + "---|" * len(COLUMNS))
+    for way, row in [*sorted(books.rows.items()), ("**all**", books.total)]:
+        print(f"| {way} | " + " | ".join(str(row[column]) for column in COLUMNS) + " |")
+    print("\n| what | figure |\n|---|---|")
+    for name, figure in figures.items():
+        print(f"| {name} | {figure} |")
+
+
+def main():
+    options = arguments()
+    folder = Path(tempfile.mkdtemp(prefix="soframe-soak-"))
+    with ExitStack() as stack:
+        books, figures = soak(options, folder, stack)
+        show(books, figures)
+        if options.json:
+            rows = {way: {column: row[column] for column in COLUMNS} for way, row in books.rows.items()}
+            options.json.write_text(json.dumps({"ways": rows, "figures": figures, "failures": books.failures}, indent=1))
+    for failure in books.failures[:50]:
+        print(f"FAILURE: {failure}")
+    if books.failures:
+        print(f"The folders are in {folder}.")
+        return 1
+    shutil.rmtree(folder, ignore_errors=True)
+    return 0
 
 
 if __name__ == "__main__":

@@ -1,67 +1,129 @@
 """What was dropped against what came of it."""
 import collections
+import contextlib
 import json
-import shutil
+import re
 import sqlite3
-import struct
+
+import decoding
+
+COLUMNS = ["dropped", "delivered", "refused", "expired", "already rendered"]
 
 
-def is_whole(video):
-    """Whether a file is made of whole boxes, index and frames among them: one that was cut is not."""
-    content, place, names = video.read_bytes(), 0, set()
-    while place + 8 <= len(content):
-        size, name = struct.unpack_from(">I4s", content, place)
-        if size < 8:
-            return False
-        names.add(name)
-        place += size
-    return place == len(content) and {b"ftyp", b"moov", b"mdat"} <= names
+class Books:
+    def __init__(self, drops, inbox, outbox, state):
+        self.drops, self.inbox, self.outbox, self.state = drops, inbox, outbox, state
+        self.failures, self.account = [], {}
+        self.rows = collections.defaultdict(collections.Counter)
 
+    def code(self, drop):
+        try:
+            return json.loads((self.outbox / drop.note).read_text())["code"]
+        except FileNotFoundError:
+            return None
 
-def balance(drops, inbox, outbox, journal):
-    """Figures for the table, and what is wrong."""
-    failures = []
-    ends = collections.Counter()
-    expected = set()
-    for drop in drops:
-        stem = drop.name.removesuffix(".png")
-        video, note = outbox / f"{stem}.mp4", outbox / f"{drop.name}.error.json"
-        expected |= {video, note}
-        code = json.loads(note.read_text())["code"] if note.exists() else None
-        if video.exists() and code:
-            failures.append(f"{drop.name} ({drop.way}) has a video and a note, {code}")
-        elif video.exists():
-            ends["delivered"] += 1
-            if not is_whole(video):
-                failures.append(f"{drop.name} ({drop.way}) has a video that is not whole")
-            if drop.end == "note":
-                failures.append(f"{drop.name} ({drop.way}) has a video and should have been refused")
-        elif code:
-            ends["expired" if code == "expired-unrendered" else "refused"] += 1
-            allowed = {"note": ["sidecar-invalid", "not-an-image"], "either": ["expired-unrendered"]}
-            if code not in allowed.get(drop.end, []):
-                failures.append(f"{drop.name} ({drop.way}) was to become a {drop.end} and came to {code}")
-        else:
-            ends["nothing"] += 1
-            failures.append(f"{drop.name} ({drop.way}) came to nothing")
-    left = {path for path in outbox.rglob("*") if path.is_file()} - expected
-    failures += [f"the outbox holds {path.relative_to(outbox)}, which nobody asked for" for path in sorted(left)]
-    gone = [drop for drop in drops if not (inbox / drop.name).exists()]
-    failures += [f"{drop.name} ({drop.way}) is gone before its time" for drop in gone if drop.end != "either"]
-    with sqlite3.connect(f"file:{journal}?mode=ro", uri=True) as database:
-        open_jobs, = database.execute("SELECT count(*) FROM job WHERE ended_at IS NULL").fetchone()
-        twice = database.execute("SELECT count(*) FROM (SELECT 1 FROM job WHERE state = 'delivered' "
-                                 "GROUP BY input HAVING count(*) > 2)").fetchone()[0]
-    if open_jobs:
-        failures.append(f"the journal has {open_jobs} jobs without an end")
-    if twice:
-        failures.append(f"{twice} pictures were rendered more often than their sidecars changed")
-    total = sum(ends.values())
-    account = {**{f"came to: {end}": number for end, number in sorted(ends.items())},
-               "delivered + refused + expired = dropped": f"{total - ends['nothing']} = {len(drops)}",
-               "deleted at their deadline": len(gone)}
-    return account, failures
+    def came_to(self, drop):
+        """`video`, a note's code, or nothing. A picture that was sent again has both: the video of the first time, and
+        the note of the second."""
+        if drop.kind == "again":
+            return self.code(drop)
+        has_video = (self.outbox / drop.video).exists()
+        code = None if drop.is_repeated else self.code(drop)
+        if has_video and code:
+            return f"a video and {code}"
+        return "video" if has_video else code
 
+    def is_done(self):
+        """Whether everything has come to what it must, as far as the names of files tell."""
+        return all(self.came_to(drop) in drop.rule.ends and not (drop.rule.goes and self.is_there(drop))
+                   for drop in self.drops)
 
-def forget(folder):
-    shutil.rmtree(folder, ignore_errors=True)
+    def is_there(self, drop):
+        return (self.inbox / drop.place).exists() or (self.inbox / drop.sidecar).exists()
+
+    def balance(self):
+        for drop in self.drops:
+            self.enter(drop)
+        self.check_inbox()
+        self.check_outbox()
+        self.check_videos()
+        self.check_state()
+        total = self.total
+        ended = sum(total[column] for column in COLUMNS[1:])
+        self.account["delivered + refused + expired + already rendered = dropped"] = f"{ended} = {total['dropped']}"
+        if ended != total["dropped"]:
+            self.failures.append(f"{total['dropped']} were dropped and {ended} came to an end")
+
+    @property
+    def total(self):
+        return sum(self.rows.values(), collections.Counter())
+
+    def enter(self, drop):
+        end = self.came_to(drop)
+        columns = {"video": "delivered", "expired-unrendered": "expired", "already-rendered": "already rendered"}
+        row = self.rows[drop.way]
+        row["dropped"] += 1
+        if end:
+            row[columns.get(end, "refused")] += 1
+        if end not in drop.rule.ends:
+            self.complain(drop, f"came to {end or 'nothing'}")
+
+    def complain(self, drop, what):
+        self.failures.append(f"{drop.place} ({drop.way}, {drop.kind}) {what}")
+
+    def check_inbox(self):
+        """Nobody's temporaries are left, nothing went early, nothing stays past its time."""
+        expected = set()
+        for drop in self.drops:
+            expected |= {drop.place, drop.sidecar}
+            is_there = (self.inbox / drop.place).exists()
+            if drop.rule.goes and self.is_there(drop):
+                self.complain(drop, "is there past its deadline")
+            elif not drop.rule.goes and not is_there:
+                self.complain(drop, "is gone before its time")
+        found = {path.relative_to(self.inbox) for path in self.inbox.rglob("*") if path.is_file()}
+        left = {place for place in found - expected if place.parts[0] != ".stfolder"}
+        self.failures += [f"{place} is left in the inbox" for place in sorted(left)]
+        self.account["pictures deleted at their deadlines"] = len({d.place for d in self.drops if d.rule.goes})
+
+    def check_outbox(self):
+        expected = {place for drop in self.drops for place in [drop.video, drop.note]}
+        found = {path.relative_to(self.outbox) for path in self.outbox.rglob("*") if path.is_file()}
+        doubles = {place for place in found - expected if re.search(r"-\d+(\.png\.error\.json|\.mp4|\.error\.json)$",
+                                                                  place.name)}
+        self.failures += [f"{place} is a duplicate" for place in sorted(doubles)]
+        self.failures += [f"{place} is left in the outbox" for place in sorted(found - expected - doubles)]
+        self.account |= {"duplicates": len(doubles), "temporaries left": len(found - expected - doubles)}
+
+    def check_videos(self):
+        """Each is decoded whole, and is of its latest sidecar."""
+        videos = {self.outbox / drop.video: drop for drop in self.drops
+                  if drop.kind != "again" and (self.outbox / drop.video).exists()}
+        counts = decoding.frames(list(videos))
+        for video, drop in videos.items():
+            if counts[video] is None:
+                self.complain(drop, "has a video that does not decode")
+            elif counts[video] != drop.rule.frames:
+                self.complain(drop, f"has a video of {counts[video]} frames instead of {drop.rule.frames}")
+        self.account["videos decoded, frame by frame"] = len(counts)
+        self.account["partials"] = sum(count is None for count in counts.values())
+
+    def check_state(self):
+        left = [path.relative_to(self.state) for path in self.state.rglob("*")
+                if path.is_file() and path.parent != self.state]
+        left += [path.name for path in self.state.glob("journal.sqlite-*")]
+        self.failures += [f"{path} is left in the state folder" for path in left]
+        with contextlib.closing(sqlite3.connect(f"file:{self.state}/journal.sqlite?mode=ro", uri=True)) as database:
+            def count(question):
+                return database.execute(f"SELECT count(*) FROM ({question})").fetchone()[0]
+
+            if unended := count("SELECT 1 FROM job WHERE ended_at IS NULL"):
+                self.failures.append(f"the journal has {unended} jobs without an end")
+            twice = count("SELECT 1 FROM job WHERE state = 'delivered' GROUP BY input, sidecar_hash HAVING count(*) > 1")
+            if twice:
+                self.failures.append(f"{twice} pictures were rendered twice with the same sidecar")
+            self.account["sweeps"] = count("SELECT 1 FROM sweep")
+            self.account["pictures past their deadlines"] = overdue = count(
+                "SELECT 1 FROM input WHERE ending IS NULL AND deadline < (SELECT max(at) FROM sweep)")
+            if overdue:
+                self.failures.append(f"{overdue} inputs are past their deadlines")

@@ -1,120 +1,147 @@
-"""Deliveries by several tools at once, in many small waves."""
-import collections
+"""Deliveries by every way at once, in many small waves."""
+import contextlib
 import itertools
 import json
 import os
 import random
 import shutil
-import subprocess
+import sqlite3
 import threading
 import time
-from dataclasses import dataclass
+from pathlib import Path
 
-import pictures
+from drops import DEFAULTS, KINDS, WISH, Drop
 
-SIDECAR = {"duration": 0.5, "fps": 12, "width": 64, "height": 48, "motion": "zoom_in"}
-
-
-@dataclass
-class Drop:
-    """One file that was dropped, and what must become of it: `video`, `note`, or `either` where it may expire first."""
-    name: str
-    way: str
-    end: str
-
-
-def by_cp(source, target):
-    subprocess.run(["cp", source, target], check=True)
-
-
-def by_mv(source, target):
-    subprocess.run(["mv", source, target], check=True)
-
-
-def by_rsync(source, target):
-    subprocess.run(["rsync", "-a", source, target], check=True)
-
-
-def by_rsync_inplace(source, target):
-    subprocess.run(["rsync", "-a", "--inplace", source, target], check=True)
-
-
-def by_rsync_apart(source, target):
-    """The temporary file lies in a folder that is no part of the inbox."""
-    subprocess.run(["rsync", "-a", "-T", source.parent, source, target], check=True)
-
-
-def by_link(source, target):
-    """Appears whole under its name, as from a careful program of the same file system."""
-    os.link(source, target)
-    source.unlink()
-
-
-def by_slow_writer(source, target):
-    content = source.read_bytes()
-    with open(target, "wb", buffering=0) as file:
-        for start in range(0, len(content), max(1, len(content) // 4)):
-            file.write(content[start:start + max(1, len(content) // 4)])
-            time.sleep(0.3)
-
-
-def by_editor(source, target):
-    """Saves beside the file and renames over it."""
-    beside = target.with_name(f".{target.name}.tmp")
-    shutil.copyfile(source, beside)
-    beside.rename(target)
-
-
-WAYS = [by_cp, by_mv, by_rsync, by_rsync_inplace, by_rsync_apart, by_link, by_slow_writer, by_editor]
+# The queue moves within this time, also after a full disk.
+PATIENCE = 300
 
 
 class Storm:
-    def __init__(self, inbox, outside, count, seed):
-        self.inbox, self.outside, self.count, self.seed = inbox, outside, count, seed
+    def __init__(self, ways, inbox, outbox, journal, scratch, count, seed):
+        self.ways, self.inbox, self.outbox, self.journal, self.scratch = ways, inbox, outbox, journal, scratch
+        self.count, self.seed = count, seed
+        # So many may be under way before the ways wait: then deliveries go on for as long as jobs do.
+        self.backlog = max(40, min(150, count // 8))
         self.numbers, self.lock = itertools.count(), threading.Lock()
-        self.drops = []
-        outside.mkdir(parents=True)
-        inbox.mkdir(exist_ok=True)
+        self.drops, self.failures, self.repeatable = [], [], []
+
+    def run(self, meanwhile):
+        """Delivers everything, each way its share by a hand of its own; the other is called again and again."""
+        hands = []
+        for index, way in enumerate(self.ways):
+            share = self.count // len(self.ways) + (index < self.count % len(self.ways))
+            hands.append(threading.Thread(target=self.work, args=[way, share]))
+            hands[-1].start()
+        while any(hand.is_alive() for hand in hands):
+            meanwhile(len(self.drops))
+            time.sleep(0.2)
+
+    def work(self, way, share):
+        chance = random.Random(f"{self.seed} {way.name}")
+        try:
+            while share > 0:
+                self.wait_for_the_queue()
+                wave = self.wave(way, min(share, chance.randint(1, 6)), chance)
+                self.deliver(way, wave, chance)
+                share -= len(wave)
+        except (OSError, RuntimeError) as error:
+            self.failures.append(f"{way.name} stopped with {share} left: {error}")
+
+    def wait_for_the_queue(self):
+        latest, ended = time.monotonic() + PATIENCE, self.ended
+        while len(self.drops) - self.ended > self.backlog:
+            if self.ended > ended:
+                latest, ended = time.monotonic() + PATIENCE, self.ended
+            if time.monotonic() > latest:
+                raise RuntimeError(f"nothing came to its end for {PATIENCE} s")
+            time.sleep(0.5)
 
     @property
-    def account(self):
-        ways = collections.Counter(drop.way for drop in self.drops)
-        return {"dropped": len(self.drops), **{f"dropped by {way}": number for way, number in sorted(ways.items())}}
+    def ended(self):
+        return sum(len(files) for _, _, files in os.walk(self.outbox))
 
-    def run(self, until_half):
-        """Delivers everything by four hands; calls the other once half of it is there."""
-        hands = [threading.Thread(target=self.work, args=[hand]) for hand in range(4)]
-        for hand in hands:
-            hand.start()
-        while len(self.drops) < self.count // 2:
-            time.sleep(0.1)
-        until_half()
-        for hand in hands:
-            hand.join()
+    # MARK: What a wave is
 
-    def work(self, hand):
-        chance = random.Random(f"{self.seed} {hand}")
-        while (number := next(self.numbers)) < self.count:
-            drop = self.deliver(number, chance)
-            with self.lock:
-                self.drops.append(drop)
+    def wave(self, way, size, chance):
+        """Some new pictures of one folder, or one that was there before."""
+        if way.repeats and chance.random() < KINDS["again"].share * size / 100 and (first := self.gone()):
+            return [Drop(first.number, first.place, way.name, "again", first.content)]
+        numbers = [next(self.numbers) for _ in range(size)]
+        folder = chance.choice([".", f"{chance.randrange(20)}/{chance.randrange(5)}", f"new/{numbers[0]}/er"])
+        return [self.drop(number, Path(folder), way, chance) for number in numbers]
 
-    def deliver(self, number, chance):
-        way = WAYS[number % len(WAYS)]
-        folder = f"{chance.randrange(20)}/{chance.randrange(5)}" if number % 3 == 0 else "."
-        place = self.inbox / folder
-        place.mkdir(parents=True, exist_ok=True)
-        name = f"{number}.png"
-        source, target = self.outside / name, place / name
-        kind = chance.choices(["plain", "sidecar", "late", "invalid", "rubbish", "short"], [50, 20, 10, 5, 10, 5])[0]
-        source.write_bytes(pictures.rubbish(number) if kind == "rubbish" else pictures.png(number))
-        side = place / f"{name}.json"
-        if kind in ["sidecar", "invalid", "short"]:
-            settings = {**SIDECAR, **({"duration": -1} if kind == "invalid" else {}),
-                        **({"keep": "1s"} if kind == "short" else {})}
-            side.write_text(json.dumps(settings))
-        way(source, target)
-        if kind == "late":
-            side.write_text(json.dumps({**SIDECAR, "motion": "zoom_out"}))
-        end = {"invalid": "note", "rubbish": "note", "short": "either"}.get(kind, "video")
-        return Drop(os.path.normpath(f"{folder}/{name}"), way.__name__.removeprefix("by_").replace("_", " "), end)
+    def drop(self, number, folder, way, chance):
+        kinds = [kind for kind in KINDS if kind != "again"]
+        kind = chance.choices(kinds, [KINDS[kind].share for kind in kinds])[0]
+        plain = [drop for drop in self.drops[-50:] if drop.kind == "plain" and drop.way == way.name]
+        content = chance.choice(plain).content if kind == "twin" and plain else number
+        return Drop(number, folder / f"{number}.png", way.name, kind, content)
+
+    def gone(self):
+        """A picture that was rendered, went, and is forgotten but for its fingerprint; nobody else gets it."""
+        with self.lock:
+            for drop in self.repeatable[:20]:
+                is_there = [(self.inbox / place).exists() for place in [drop.place, drop.sidecar]]
+                if not any(is_there) and (self.outbox / drop.video).exists() and not self.is_known(drop):
+                    self.repeatable.remove(drop)
+                    drop.is_repeated = True
+                    return drop
+        return None
+
+    def is_known(self, drop):
+        """As far as the journal tells; just after a crash it may not."""
+        try:
+            with contextlib.closing(sqlite3.connect(f"file:{self.journal}?mode=ro", uri=True)) as database:
+                names = [os.fsencode(drop.place), os.fsencode(drop.sidecar)]
+                return bool(database.execute("SELECT 1 FROM name WHERE path IN (?, ?)", names).fetchone())
+        except sqlite3.Error:
+            return True
+
+    # MARK: How it is delivered
+
+    def deliver(self, way, wave, chance):
+        parts = [drop.parts(way.padding) for drop in wave]
+        before, along, later = ([part for drop in parts for part in drop[step]] for step in range(3))
+        self.bring(way, before)
+        self.bring(way, along)
+        with self.lock:
+            self.drops += wave
+        if later:
+            time.sleep(chance.uniform(0, 4))
+            self.bring(way, later)
+        for drop in wave:
+            if drop.rule.sidecar == "in halves":
+                self.write_in_halves(self.inbox / drop.sidecar, is_held_open=drop.number % 2 == 0)
+        with self.lock:
+            self.repeatable += [drop for drop in wave if drop.kind == "keep 0"]
+
+    def bring(self, way, files):
+        """By a folder that is like the inbox and has nothing else in it."""
+        if not files:
+            return
+        folder = self.scratch / f"{way.name} {next(self.numbers)}".replace(" ", "-")
+        for place, content in files:
+            (folder / place.parent).mkdir(parents=True, exist_ok=True)
+            (folder / place).write_bytes(content)
+        way.deliver(folder)
+        shutil.rmtree(folder, ignore_errors=True)
+
+    def write_in_halves(self, path, is_held_open):
+        """The first half alone is no JSON; it lies there for longer than files settle."""
+        text = json.dumps(WISH)
+        with open(path, "w", buffering=1) as file:
+            file.write(text[:20])
+            file.flush()
+            if is_held_open:
+                time.sleep(1.5)
+                file.write(text[20:])
+                return
+        time.sleep(1.5)
+        with open(path, "a") as file:
+            file.write(text[20:])
+
+
+def configuration():
+    """The daemon's for such a storm: little patience, many sweeps, no room kept free."""
+    return {"defaults": DEFAULTS, "intake": {"sidecar_wait": "1s", "reconcile": "10s"}, "min_free": "0",
+            "retention": {"keep": "24h", "schedule": {"every": "5s"}}}

@@ -1,18 +1,23 @@
-"""The disk of outbox and state: small where the right to mount is there, so that it can be full."""
+"""A disk of outbox or state: small where the right to mount is there, so that it can be full."""
 import shutil
 import subprocess
+import threading
 import time
+
+# Whoever met a full disk may say so a little later.
+AFTERMATH = 10
 
 
 class Volume:
     def __init__(self, path, megabytes):
         self.path, self.megabytes = path, megabytes
-        self.is_small, self.is_kept, self.seconds_full = False, False, 0
+        self.is_small, self.is_kept, self.periods, self.seconds_full = False, False, 0, 0
+        self.full_until = 0
         path.mkdir(parents=True)
 
     def __enter__(self):
         mount = ["mount", "-t", "tmpfs", "-o", f"size={self.megabytes}m", "tmpfs", str(self.path)]
-        self.is_small = shutil.which("mount") and subprocess.run(mount, capture_output=True).returncode == 0
+        self.is_small = bool(shutil.which("mount")) and subprocess.run(mount, capture_output=True).returncode == 0
         return self
 
     def __exit__(self, *_):
@@ -22,19 +27,25 @@ class Volume:
     def keep(self):
         self.is_kept = True
 
-    def fill(self, seconds, say):
-        """Leaves no room for that long; returns at once where the disk is not ours to fill."""
-        if not self.is_small:
-            return
-        say(f"The disk is full for {seconds} s")
-        filler = self.path / "filler"
-        end = time.monotonic() + seconds
+    @property
+    def was_full_lately(self):
+        return time.monotonic() < self.full_until + AFTERMATH
+
+    def fill(self, seconds):
+        """Leaves no room for that long, beside whoever calls; not where the disk is not ours to fill."""
+        if self.is_small:
+            threading.Thread(target=self.fill_now, args=[seconds]).start()
+
+    def fill_now(self, seconds):
+        filler, end = self.path / "filler", time.monotonic() + seconds
+        self.full_until = end
         with open(filler, "ab", buffering=0) as file:
             while time.monotonic() < end:
                 try:
-                    file.write(b"\0" * (1 << 16))
+                    file.write(b"\0" * (1 << 20))
                 except OSError:
                     # Full; what others free meanwhile is taken too.
                     time.sleep(0.02)
         filler.unlink()
-        self.seconds_full = seconds
+        self.periods += 1
+        self.seconds_full += seconds

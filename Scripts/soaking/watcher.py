@@ -7,26 +7,21 @@ import threading
 import time
 from pathlib import Path
 
-from storm import SIDECAR
-
 # The daemon's own end takes no longer, even in the middle of jobs.
 PATIENCE = 60
 
 
 class Watcher:
-    def __init__(self, program, folder, volume, seed):
-        self.program, self.folder, self.chance = program, folder, random.Random(f"{seed} watcher")
-        self.places = ["--inbox", folder / "inbox", "--outbox", volume.path / "outbox", "--state", volume.path / "state"]
+    def __init__(self, program, folder, places, volumes, seed):
+        self.program, self.folder, self.volumes = program, folder, volumes
+        self.chance = random.Random(f"{seed} watcher")
+        self.places = [word for name, path in places.items() for word in [f"--{name}", path]]
         self.kills, self.stops, self.full, self.peak, self.failures = 0, 0, 0, 0, []
         self.is_over, self.may_harass = threading.Event(), True
-        (folder / "inbox").mkdir(exist_ok=True)
-        (folder / "soframe.json").write_text(json.dumps({
-            "defaults": SIDECAR, "intake": {"sidecar_wait": "1s", "reconcile": "10s"}, "min_free": "0",
-            "retention": {"keep": "24h", "schedule": {"every": "1m"}}}))
 
     @property
     def account(self):
-        return {"SIGKILLs": self.kills, "SIGTERMs": self.stops, "ends by itself on the full disk": self.full,
+        return {"SIGKILLs": self.kills, "SIGTERMs": self.stops, "ends by itself on a full disk": self.full,
                 "largest watch, MiB": self.peak // 1024}
 
     def __enter__(self):
@@ -49,7 +44,7 @@ class Watcher:
 
     def attend(self, process):
         """Until the process has ended, by us or by itself."""
-        end = time.monotonic() + self.chance.uniform(1.5, 6)
+        end = time.monotonic() + self.chance.uniform(1.5, 8)
         while process.poll() is None:
             self.measure(process.pid)
             if self.is_over.wait(0.2):
@@ -61,12 +56,12 @@ class Watcher:
                     return
                 self.stops += 1
                 return self.stop(process)
-        if process.returncode == 1:
+        if process.returncode == 1 and any(volume.was_full_lately for volume in self.volumes):
             # State on a full disk cannot be kept: it says so and ends, and a service manager starts it again.
             self.full += 1
-            time.sleep(1)
         else:
             self.failures.append(f"soframe watch ended by itself with {process.returncode}")
+        self.is_over.wait(1)
 
     def stop(self, process):
         process.send_signal(signal.SIGTERM)
@@ -75,7 +70,7 @@ class Watcher:
         except subprocess.TimeoutExpired:
             self.failures.append("soframe watch did not end within a minute of SIGTERM")
             return
-        if code not in [0, 1]:
+        if code != 0 and not (code == 1 and any(volume.was_full_lately for volume in self.volumes)):
             self.failures.append(f"soframe watch ended with {code} after SIGTERM")
 
     def measure(self, process):
@@ -89,20 +84,24 @@ class Watcher:
     def stop_harassing(self):
         self.may_harass = False
 
-    def wait_until_idle(self, drops):
-        """Until nothing waits or runs for a while; what is wrong if it never comes to that."""
-        latest = time.monotonic() + 300 + len(drops) / 2
-        quiet = 0
+    def ask(self, *words):
+        return subprocess.run([self.program, *words, self.folder, *self.places], capture_output=True, text=True)
+
+    def wait_until_idle(self, count, is_done):
+        """Until nothing waits or runs and everything is done, for longer than files settle and than the inbox is left
+        unlooked through. Gives up on what is not done when nothing has been under way for a minute."""
+        latest = time.monotonic() + 300 + count / 2
+        idle_since = time.monotonic()
         while time.monotonic() < latest:
-            said = subprocess.run([self.program, "status", self.folder, *self.places, "--json"], capture_output=True)
+            time.sleep(1)
             try:
-                status = json.loads(said.stdout)
+                status = json.loads(self.ask("status", "--json").stdout)
                 is_idle = status["held_by"] and not status["queued"] and not status["running"]
             except (ValueError, KeyError):
                 is_idle = False
-            quiet = quiet + 1 if is_idle else 0
-            # Longer than any file settles, and than the inbox is left unlooked through.
-            if quiet >= 40:
+            if not is_idle:
+                idle_since = time.monotonic()
+                continue
+            if time.monotonic() > idle_since + (15 if is_done() else 60):
                 return None
-            time.sleep(0.5)
         return "the queue did not empty"
