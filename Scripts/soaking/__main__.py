@@ -1,20 +1,21 @@
 """Drives Soframe through a storm and balances the books, then prints tables as Markdown.
 
-Pictures, sidecars and rubbish are delivered by many programs at once (scp, sftp, rsync, Syncthing, Samba, curl, …) while
-`soframe watch` runs and is killed (SIGKILL) or stopped (SIGTERM) every few seconds; now and then the disk of the outbox or
-of the state is full. At the end every file that was dropped must have come to one end: a whole video of its latest
+Pictures, sidecars and rubbish are delivered by many programs at once (scp, sftp, rsync, Syncthing, Samba, curl, …)
+while `soframe watch` runs and is killed (SIGKILL) or stopped (SIGTERM) every few seconds; now and then the disk of the
+outbox or of the state is full. At the end every file that was dropped must have come to one end: a whole video of its latest
 sidecar, a note that says why not, or its deadline. Anything missing, doubled, cut off or left behind is a failure, and
 makes the exit code 1; the folders are then kept, and their place is printed.
 
 A program that is not there is left out, and said so. A full disk needs the right to mount a small file system in
 memory; without it that part is left out.
 
-    Scripts/soak                       about a minute and a half after the build, as in CI
+    Scripts/soak                       a minute or two after the build, as in CI
     Scripts/soak --deliveries 10000    the long way: about half an hour on two cores
 """
 import argparse
 import json
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -122,20 +123,25 @@ def show(books, figures):
 
 def main():
     options = arguments()
+    # Servers and mounts do not outlast it.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     folder = Path(tempfile.mkdtemp(prefix="soframe-soak-"))
+    is_kept = False
     with ExitStack() as stack:
+        # After everything else, whatever happens.
+        stack.callback(lambda: is_kept or shutil.rmtree(folder, ignore_errors=True))
         books, figures = soak(options, folder, stack)
         show(books, figures)
         if options.json:
             rows = {way: {column: row[column] for column in COLUMNS} for way, row in books.rows.items()}
-            options.json.write_text(json.dumps({"ways": rows, "figures": figures, "failures": books.failures}, indent=1))
+            tables = {"ways": rows, "figures": figures, "failures": books.failures}
+            options.json.write_text(json.dumps(tables, indent=1))
+        is_kept = bool(books.failures)
     for failure in books.failures[:50]:
         print(f"FAILURE: {failure}")
-    if books.failures:
-        print(f"The folders are in {folder}.")
-        return 1
-    shutil.rmtree(folder, ignore_errors=True)
-    return 0
+    if is_kept:
+        print(f"The folders are in {folder}; outbox and state may be mounts, which umount takes away.")
+    return 1 if is_kept else 0
 
 
 if __name__ == "__main__":

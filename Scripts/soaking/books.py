@@ -7,13 +7,17 @@ import sqlite3
 
 import decoding
 
+EXPIRED, KNOWN = "expired-unrendered", "already-rendered"
+# With no note: nothing says so but the journal, which has no names any more. At their deadlines pictures go also where
+# the outbox has no room for a note, and where a job has begun that comes to nothing after all.
+SILENT = {EXPIRED: "expired without a note", KNOWN: "already rendered, without a note"}
 COLUMNS = ["dropped", "delivered", "refused", "expired", "already rendered"]
 
 
 class Books:
     def __init__(self, drops, inbox, outbox, state):
         self.drops, self.inbox, self.outbox, self.state = drops, inbox, outbox, state
-        self.failures, self.account = [], {}
+        self.failures, self.account, self.silent = [], {}, collections.Counter()
         self.rows = collections.defaultdict(collections.Counter)
 
     def code(self, drop):
@@ -25,17 +29,21 @@ class Books:
     def came_to(self, drop):
         """`video`, a note's code, or nothing. A picture that was sent again has both: the video of the first time, and
         the note of the second."""
-        if drop.kind == "again":
-            return self.code(drop)
-        has_video = (self.outbox / drop.video).exists()
+        has_video = drop.kind != "again" and (self.outbox / drop.video).exists()
         code = None if drop.is_repeated else self.code(drop)
         if has_video and code:
             return f"a video and {code}"
+        silent = drop.rule.ends & SILENT.keys()
+        if not has_video and not code and silent and not self.is_there(drop):
+            return SILENT[min(silent)]
         return "video" if has_video else code
+
+    def allowed(self, drop):
+        return drop.rule.ends | {SILENT[code] for code in drop.rule.ends & SILENT.keys()}
 
     def is_done(self):
         """Whether everything has come to what it must, as far as the names of files tell."""
-        return all(self.came_to(drop) in drop.rule.ends and not (drop.rule.goes and self.is_there(drop))
+        return all(self.came_to(drop) in self.allowed(drop) and not (drop.rule.goes and self.is_there(drop))
                    for drop in self.drops)
 
     def is_there(self, drop):
@@ -60,12 +68,14 @@ class Books:
 
     def enter(self, drop):
         end = self.came_to(drop)
-        columns = {"video": "delivered", "expired-unrendered": "expired", "already-rendered": "already rendered"}
+        columns = {"video": "delivered", EXPIRED: "expired", SILENT[EXPIRED]: "expired", KNOWN: "already rendered",
+                   SILENT[KNOWN]: "already rendered"}
         row = self.rows[drop.way]
         row["dropped"] += 1
         if end:
             row[columns.get(end, "refused")] += 1
-        if end not in drop.rule.ends:
+        self.silent[end] += end in SILENT.values()
+        if end not in self.allowed(drop):
             self.complain(drop, f"came to {end or 'nothing'}")
 
     def complain(self, drop, what):
@@ -89,8 +99,7 @@ class Books:
     def check_outbox(self):
         expected = {place for drop in self.drops for place in [drop.video, drop.note]}
         found = {path.relative_to(self.outbox) for path in self.outbox.rglob("*") if path.is_file()}
-        doubles = {place for place in found - expected if re.search(r"-\d+(\.png\.error\.json|\.mp4|\.error\.json)$",
-                                                                  place.name)}
+        doubles = {place for place in found - expected if re.search(r"-\d+(\.mp4|\.error\.json)$", place.name)}
         self.failures += [f"{place} is a duplicate" for place in sorted(doubles)]
         self.failures += [f"{place} is left in the outbox" for place in sorted(found - expected - doubles)]
         self.account |= {"duplicates": len(doubles), "temporaries left": len(found - expected - doubles)}
@@ -119,11 +128,21 @@ class Books:
 
             if unended := count("SELECT 1 FROM job WHERE ended_at IS NULL"):
                 self.failures.append(f"the journal has {unended} jobs without an end")
-            twice = count("SELECT 1 FROM job WHERE state = 'delivered' GROUP BY input, sidecar_hash HAVING count(*) > 1")
+            twice = count("SELECT 1 FROM job WHERE state = 'delivered' GROUP BY input, sidecar_hash "
+                          "HAVING count(*) > 1")
             if twice:
                 self.failures.append(f"{twice} pictures were rendered twice with the same sidecar")
+            unnoted = "AND NOT EXISTS (SELECT 1 FROM output WHERE output.job = job.id)"
+            self.vouch(EXPIRED, count(f"SELECT 1 FROM job WHERE state = 'expired' {unnoted}"))
+            self.vouch(KNOWN, count(f"SELECT 1 FROM job WHERE code = '{KNOWN}' {unnoted}"))
             self.account["sweeps"] = count("SELECT 1 FROM sweep")
             self.account["pictures past their deadlines"] = overdue = count(
                 "SELECT 1 FROM input WHERE ending IS NULL AND deadline < (SELECT max(at) FROM sweep)")
             if overdue:
                 self.failures.append(f"{overdue} inputs are past their deadlines")
+
+    def vouch(self, code, journaled):
+        """The journal must know of as many as seem to have come to nothing."""
+        seen = self.account[SILENT[code]] = self.silent[SILENT[code]]
+        if seen > journaled:
+            self.failures.append(f"{seen} pictures left no trace, and by the journal {journaled} are {SILENT[code]}")

@@ -62,6 +62,7 @@ class Drop:
     kind: str
     # Whose bytes it has.
     content: int
+    padding: int
     is_repeated: bool = False
 
     @property
@@ -80,16 +81,16 @@ class Drop:
     def note(self):
         return self.place.with_name(f"{self.place.name}.error.json")
 
-    def picture(self, padding):
+    def picture(self):
         if self.kind == "no picture":
             return pictures.rubbish(self.content)
-        whole = pictures.png(self.content, padding)
+        whole = pictures.png(self.content, self.padding)
         return whole[:-len(whole) // 3] if self.kind == "cut off" else whole
 
-    def parts(self, padding):
+    def parts(self):
         """What comes before, with and after the picture: three lists of places and bytes."""
         wish = json.dumps(self.rule.wish).encode()
-        before, along, later = [], [(self.place, self.picture(padding))], []
+        before, along, later = [], [(self.place, self.picture())], []
         match self.rule.sidecar:
             case "before": before = [(self.sidecar, wish)]
             case "along": along.append((self.sidecar, wish))

@@ -22,30 +22,43 @@ class Storm:
         self.count, self.seed = count, seed
         # So many may be under way before the ways wait: then deliveries go on for as long as jobs do.
         self.backlog = max(40, min(150, count // 8))
+        # Every way has as much to do as half of what it would be if all were alike; the quick ones do the rest.
+        self.share = count // len(ways) // 2
+        self.common = count - self.share * len(ways)
         self.numbers, self.lock = itertools.count(), threading.Lock()
         self.drops, self.failures, self.repeatable = [], [], []
 
     def run(self, meanwhile):
-        """Delivers everything, each way its share by a hand of its own; the other is called again and again."""
-        hands = []
-        for index, way in enumerate(self.ways):
-            share = self.count // len(self.ways) + (index < self.count % len(self.ways))
-            hands.append(threading.Thread(target=self.work, args=[way, share]))
-            hands[-1].start()
+        """Delivers everything, each way by a hand of its own; the other is called again and again."""
+        hands = [threading.Thread(target=self.work, args=[way], daemon=True) for way in self.ways]
+        for hand in hands:
+            hand.start()
         while any(hand.is_alive() for hand in hands):
             meanwhile(len(self.drops))
             time.sleep(0.2)
 
-    def work(self, way, share):
+    def work(self, way):
         chance = random.Random(f"{self.seed} {way.name}")
+        own = self.share
         try:
-            while share > 0:
+            while size := self.take(chance.randint(1, 6), own):
                 self.wait_for_the_queue()
-                wave = self.wave(way, min(share, chance.randint(1, 6)), chance)
+                wave = self.wave(way, size, chance)
+                with self.lock:
+                    self.common += size - len(wave)
                 self.deliver(way, wave, chance)
-                share -= len(wave)
+                own -= size
         except (OSError, RuntimeError) as error:
-            self.failures.append(f"{way.name} stopped with {share} left: {error}")
+            self.failures.append(f"{way.name} stopped: {error}")
+
+    def take(self, wanted, own):
+        """How many a way may deliver next: what is left of its own share, then of what all have in common."""
+        if own > 0:
+            return min(wanted, own)
+        with self.lock:
+            size = min(wanted, self.common)
+            self.common -= size
+        return size
 
     def wait_for_the_queue(self):
         latest, ended = time.monotonic() + PATIENCE, self.ended
@@ -63,30 +76,35 @@ class Storm:
     # MARK: What a wave is
 
     def wave(self, way, size, chance):
-        """Some new pictures of one folder, or one that was there before."""
-        if way.repeats and chance.random() < KINDS["again"].share * size / 100 and (first := self.gone()):
-            return [Drop(first.number, first.place, way.name, "again", first.content)]
+        """Some new pictures of one folder; or as many at most that were there before."""
+        is_repeating = way.repeats and chance.random() < KINDS["again"].share / 100
+        if is_repeating and (gone := self.gone(size)):
+            return [Drop(first.number, first.place, way.name, "again", first.content, first.padding) for first in gone]
         numbers = [next(self.numbers) for _ in range(size)]
         folder = chance.choice([".", f"{chance.randrange(20)}/{chance.randrange(5)}", f"new/{numbers[0]}/er"])
         return [self.drop(number, Path(folder), way, chance) for number in numbers]
 
     def drop(self, number, folder, way, chance):
-        kinds = [kind for kind in KINDS if kind != "again"]
+        # One that is half there and must go soon takes its sidecar along, before it is whole.
+        kinds = [kind for kind in KINDS if kind != "again" and not (way.is_interrupted and KINDS[kind].goes)]
         kind = chance.choices(kinds, [KINDS[kind].share for kind in kinds])[0]
         plain = [drop for drop in self.drops[-50:] if drop.kind == "plain" and drop.way == way.name]
         content = chance.choice(plain).content if kind == "twin" and plain else number
-        return Drop(number, folder / f"{number}.png", way.name, kind, content)
+        return Drop(number, folder / f"{number}.png", way.name, kind, content, way.padding)
 
-    def gone(self):
-        """A picture that was rendered, went, and is forgotten but for its fingerprint; nobody else gets it."""
+    def gone(self, size):
+        """So many pictures at most that were rendered, went, and are forgotten but for their fingerprints; nobody else
+        gets them."""
         with self.lock:
-            for drop in self.repeatable[:20]:
-                is_there = [(self.inbox / place).exists() for place in [drop.place, drop.sidecar]]
-                if not any(is_there) and (self.outbox / drop.video).exists() and not self.is_known(drop):
-                    self.repeatable.remove(drop)
-                    drop.is_repeated = True
-                    return drop
-        return None
+            gone = [drop for drop in self.repeatable[:20] if self.is_gone(drop)][:size]
+            for drop in gone:
+                self.repeatable.remove(drop)
+                drop.is_repeated = True
+        return gone
+
+    def is_gone(self, drop):
+        is_there = any((self.inbox / place).exists() for place in [drop.place, drop.sidecar])
+        return not is_there and (self.outbox / drop.video).exists() and not self.is_known(drop)
 
     def is_known(self, drop):
         """As far as the journal tells; just after a crash it may not."""
@@ -100,7 +118,7 @@ class Storm:
     # MARK: How it is delivered
 
     def deliver(self, way, wave, chance):
-        parts = [drop.parts(way.padding) for drop in wave]
+        parts = [drop.parts() for drop in wave]
         before, along, later = ([part for drop in parts for part in drop[step]] for step in range(3))
         self.bring(way, before)
         self.bring(way, along)

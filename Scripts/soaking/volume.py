@@ -34,7 +34,7 @@ class Volume:
     def fill(self, seconds):
         """Leaves no room for that long, beside whoever calls; not where the disk is not ours to fill."""
         if self.is_small:
-            threading.Thread(target=self.fill_now, args=[seconds]).start()
+            threading.Thread(target=self.fill_now, args=[seconds], daemon=True).start()
 
     def fill_now(self, seconds):
         filler, end = self.path / "filler", time.monotonic() + seconds

@@ -56,12 +56,16 @@ class Watcher:
                     return
                 self.stops += 1
                 return self.stop(process)
-        if process.returncode == 1 and any(volume.was_full_lately for volume in self.volumes):
+        if process.returncode == 1 and self.was_full_lately:
             # State on a full disk cannot be kept: it says so and ends, and a service manager starts it again.
             self.full += 1
         else:
             self.failures.append(f"soframe watch ended by itself with {process.returncode}")
         self.is_over.wait(1)
+
+    @property
+    def was_full_lately(self):
+        return any(volume.was_full_lately for volume in self.volumes)
 
     def stop(self, process):
         process.send_signal(signal.SIGTERM)
@@ -70,7 +74,8 @@ class Watcher:
         except subprocess.TimeoutExpired:
             self.failures.append("soframe watch did not end within a minute of SIGTERM")
             return
-        if code != 0 and not (code == 1 and any(volume.was_full_lately for volume in self.volumes)):
+        # Before it listens to signals it has nothing to put away.
+        if code not in [0, -signal.SIGTERM] and not (code == 1 and self.was_full_lately):
             self.failures.append(f"soframe watch ended with {code} after SIGTERM")
 
     def measure(self, process):

@@ -29,4 +29,5 @@ def ways(inbox, scratch):
     with tempfile.TemporaryDirectory(prefix="soframe-soak-", dir=another_file_system(inbox) or scratch) as apart:
         yield [way("rsync"), way("rsync --inplace", "--inplace"), way("rsync --delay-updates", "--delay-updates"),
                way("rsync -T", "-T", apart),
-               Way("rsync --partial", lambda folder: interrupt(folder, inbox), padding=400_000)]
+               Way("rsync --partial", lambda folder: interrupt(folder, inbox), is_interrupted=True,
+                   repeats=False)]

@@ -19,10 +19,15 @@ class Way:
     folder may be empty then."""
     name: str
     deliver: Callable[[Path], None]
-    # Bytes that pictures are made larger by, for a transfer to have a middle.
-    padding: int = 0
+    # Whether a part of a picture is there under its name for a while, with nobody writing to it.
+    is_interrupted: bool = False
     # Whether it sends again what has gone from the inbox.
     repeats: bool = True
+
+    @property
+    def padding(self):
+        """Bytes that pictures are made larger by, for a transfer to have a middle."""
+        return 400_000 if self.is_interrupted else 0
 
 
 def need(*programs):
