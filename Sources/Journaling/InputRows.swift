@@ -114,7 +114,7 @@ extension Database {
         guard let path = try row("SELECT path FROM name WHERE input = ?", [id])?.path("path") else { return }
         for job in try rows("SELECT id, state FROM job WHERE input = ? AND ended_at IS NULL", [id])
         where ending.endedStates.contains(try job.word("state")) {
-            try setJob(job["id"], ending.jobState, at: at, ending.jobReason)
+            try endJob(job["id"], because: ending, at: at)
         }
         // A video that still comes of it is none of what is there now, and not to be known again.
         if ending == .replaced { try run("DELETE FROM content WHERE input = ?", [id]) }

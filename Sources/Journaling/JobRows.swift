@@ -69,7 +69,7 @@ extension Database {
         guard let row else { return }
         try run("UPDATE job SET video_path = NULL, video_device = NULL, video_inode = NULL WHERE id = ?", [job])
         if let ending: InputEnding = try row.blankableWord("ending") {
-            try setJob(job, ending.jobState, at: at, ending.jobReason)
+            try endJob(job, because: ending, at: at)
         } else if row["is_outdated"] {
             try setJob(job, .replaced, at: at, "Another revision took its place.")
         } else {
@@ -78,6 +78,12 @@ extension Database {
                 try run("INSERT INTO quotation (transition_id, reason) VALUES (?, ?)", [lastInsertedRowID, words])
             }
         }
+    }
+
+    /// Ends a job that lost its picture; one whose picture's time was over has the code that says so.
+    func endJob(_ job: Int64, because ending: InputEnding, at: Timestamp) throws {
+        if ending == .deleted { try explain(job, .expired) }
+        try setJob(job, ending.jobState, at: at, ending.jobReason)
     }
 
     func state(of job: Int64) throws -> JobState? {

@@ -92,6 +92,7 @@ struct RecoveryTests {
                 job.id, notBefore: .minute(6), isForgiven: false, at: .minute(5), reason: "It crashed.")
         }
         #expect(try await test.allStates() == [.expired])
+        #expect(try await journal.recent(ended: 1).ended.map(\.code) == [.expiredUnrendered])
         #expect(try await journal.nextAttempt() == nil)
         #expect(try await test.unnotedChanges() == [])
     }
