@@ -2,9 +2,9 @@
 
 Pictures, sidecars and rubbish are delivered by many programs at once (scp, sftp, rsync, Syncthing, Samba, curl, …)
 while `soframe watch` runs and is killed (SIGKILL) or stopped (SIGTERM) every few seconds; now and then the disk of the
-outbox or of the state is full. At the end every file that was dropped must have come to one end: a whole video of its latest
-sidecar, a note that says why not, or its deadline. Anything missing, doubled, cut off or left behind is a failure, and
-makes the exit code 1; the folders are then kept, and their place is printed.
+outbox or of the state is full. At the end every file that was dropped must have come to one end: a whole video of its
+latest sidecar, a note that says why not, or its deadline. Anything missing, doubled, cut off or left behind is a
+failure, and makes the exit code 1; the folders are then kept, and their place is printed.
 
 A program that is not there is left out, and said so. A full disk needs the right to mount a small file system in
 memory; without it that part is left out.
@@ -43,7 +43,7 @@ def say(text):
 def arguments():
     parser = argparse.ArgumentParser(prog="Scripts/soak", description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--deliveries", type=int, default=300, help="how many files are dropped (300)")
+    parser.add_argument("--deliveries", type=int, default=200, help="how many files are dropped (200)")
     parser.add_argument("--seed", type=int, default=1, help="another number makes another storm (1)")
     parser.add_argument("--program", type=Path, help="what is driven, instead of a release that is built first")
     parser.add_argument("--json", type=Path, metavar="FILE", help="where the tables are written as JSON too")
