@@ -18,10 +18,15 @@ def move(folder, inbox):
     """Whole folders where the inbox has none of that name."""
     for entry in sorted(folder.iterdir()):
         target = inbox / entry.name
-        if entry.is_dir() and target.is_dir():
-            move(entry, target)
-        else:
-            call("mv", "-T", entry, target)
+        try:
+            if not (entry.is_dir() and target.is_dir()):
+                call("mv", "-T", entry, target)
+                continue
+        except RuntimeError:
+            # Another way may have made the folder just now.
+            if not target.is_dir():
+                raise
+        move(entry, target)
 
 
 def link(folder, inbox):
