@@ -2,11 +2,14 @@
 import json
 import os
 import re
+import sqlite3
 import statistics
+import struct
 import subprocess
 import sys
 import tempfile
 import time
+import zlib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -85,10 +88,10 @@ class Bench:
 class Watch:
     """`soframe watch` on a folder of its own, and the lines that it logs, each with the time at which it came."""
 
-    def __init__(self, bench):
-        self.root = Path(tempfile.mkdtemp(prefix="watched-", dir=bench.folder))
+    def __init__(self, bench, root=None, **settings):
+        self.root = root or Path(tempfile.mkdtemp(prefix="watched-", dir=bench.folder))
         self.process = subprocess.Popen([bench.program, "watch", self.root, "--log-format", "json"],
-                                        stderr=subprocess.PIPE, text=True)
+                                        env={**os.environ, **settings}, stderr=subprocess.PIPE, text=True)
 
     def __enter__(self):
         self.until("watching")
@@ -110,4 +113,26 @@ class Watch:
         return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
 
     def resident(self):
-        return int(re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{self.process.pid}/status").read_text())[1]) / 1024
+        return self.memory("VmRSS")
+
+    def peak(self):
+        return self.memory("VmHWM")
+
+    def memory(self, kind):
+        return int(re.search(kind + r":\s+(\d+)", Path(f"/proc/{self.process.pid}/status").read_text())[1]) / 1024
+
+    def jobs(self):
+        """How many the journal knows, done or not."""
+        journal = sqlite3.connect(f"file:{self.root}/state/journal.sqlite?mode=ro", uri=True, timeout=60)
+        try:
+            return journal.execute("SELECT count(*) FROM job").fetchone()[0]
+        finally:
+            journal.close()
+
+
+def tiny_picture(number):
+    """A PNG of one pixel, and of other bytes for every number."""
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0))
+            + chunk(b"IDAT", zlib.compress(b"\0" + number.to_bytes(3, "big"))) + chunk(b"IEND", b""))

@@ -13,13 +13,13 @@ extension Directory {
     /// missing or present.
     package func entries() throws(FileError) -> [DirectoryEntry] {
         var entries: [DirectoryEntry] = []
-        try forEachEntry { entries.append($0) }
+        try forEachEntry { entry throws(FileError) in entries.append(entry) }
         return entries
     }
 
     /// Streams the names in this folder, for one too full to keep in memory. Names that are no path component (a file
     /// system can hold names over 255 bytes) are left out: no other call could reach them.
-    package func forEachEntry(_ body: (DirectoryEntry) -> Void) throws(FileError) {
+    package func forEachEntry(_ body: (DirectoryEntry) throws(FileError) -> Void) throws(FileError) {
         // A fresh descriptor, because duplicates share one reading position.
         let listing = try openFolder(.root)
         let own = try listing.withRawValue { raw throws(FileError) in
@@ -41,11 +41,11 @@ extension Directory {
             let name = unsafe Self.name(of: entry)
             guard RelativePath.root.appending(name) != nil else { continue }
             if let kind = unsafe FileKind(directoryEntryType: entry.pointee.d_type) {
-                body(DirectoryEntry(name: name, kind: kind))
+                try body(DirectoryEntry(name: name, kind: kind))
             } else if let status = try listing.withRawValue({ raw throws(FileError) in
                 try FileStatus.ofName(name, in: raw, title)
             }) {
-                body(DirectoryEntry(name: name, kind: status.kind))
+                try body(DirectoryEntry(name: name, kind: status.kind))
             }
         }
     }

@@ -9,25 +9,29 @@ package struct FolderScan: Sendable {
         package let status: FileStatus
     }
 
-    /// What has a part in making videos, or may have to go one day.
-    package private(set) var files: [File] = []
+    /// Where the files are that were told of.
+    private(set) var places: Set<RelativePath> = []
     package private(set) var heldBack: [RelativePath] = []
     package private(set) var foreignCount = 0
     /// Folders that could not be listed whole: what is known below them is not taken as gone.
     package private(set) var unreadable: [RelativePath: FileError] = [:]
+    /// Named after a picture without its extension.
+    private var shortSidecars: [RelativePath] = []
 
     /// Looks through a folder of the inbox, and those below if `recursive`. No link is followed.
     ///
     /// Throws when this very folder cannot be listed, or was deleted while it is held.
+    ///
+    /// - Parameter tell: Called with each file that has a part in making videos, or may have to go one day.
     package static func look(
-        in inbox: Directory, at top: RelativePath = .root, recursive: Bool
+        in inbox: Directory, at top: RelativePath = .root, recursive: Bool, tell: (File) -> Void
     ) throws(FileError) -> FolderScan {
         var scan = FolderScan()
         var waiting: [(place: RelativePath, isTransfers: Bool)] = []
-        try scan.list(top, isTransfers: false, in: inbox, &waiting)
+        try scan.list(top, isTransfers: false, in: inbox, &waiting, tell)
         while recursive, let next = waiting.popLast() {
             do throws(FileError) {
-                try scan.list(next.place, isTransfers: next.isTransfers, in: inbox, &waiting)
+                try scan.list(next.place, isTransfers: next.isTransfers, in: inbox, &waiting, tell)
             } catch {
                 if !error.isMissing { scan.unreadable[next.place] = error }
             }
@@ -37,32 +41,34 @@ package struct FolderScan: Sendable {
 
     private mutating func list(
         _ place: RelativePath, isTransfers: Bool, in inbox: Directory,
-        _ waiting: inout [(place: RelativePath, isTransfers: Bool)]
+        _ waiting: inout [(place: RelativePath, isTransfers: Bool)], _ tell: (File) -> Void
     ) throws(FileError) {
         let folder = try inbox.subdirectory(place)
-        for entry in try folder.entries() {
+        try folder.forEachEntry { entry throws(FileError) in
             guard let path = place.appending(entry.name), let name = RelativePath.root.appending(entry.name) else {
-                continue
+                return
             }
             if entry.kind == .folder {
                 switch NameRules.folder(entry.name) {
                 case .ordinary: waiting.append((path, isTransfers))
                 case .transfers: waiting.append((path, true))
-                case .skipped: continue
+                case .skipped: return
                 }
             } else {
-                try add(path, isTransfers ? .transfer : NameRules.role(ofName: entry.name), name, in: folder)
+                try add(path, isTransfers ? .transfer : NameRules.role(ofName: entry.name), name, in: folder, tell)
             }
         }
     }
 
     private mutating func add(
-        _ path: RelativePath, _ role: FileRole, _ name: RelativePath, in folder: Directory
+        _ path: RelativePath, _ role: FileRole, _ name: RelativePath, in folder: Directory, _ tell: (File) -> Void
     ) throws(FileError) {
         switch role {
         case .picture, .sidecar, .folderDefaults, .companion, .transfer:
             guard let status = try folder.status(of: name) else { return }
-            files.append(File(path: path, role: role, status: status))
+            places.insert(path)
+            if case .sidecar(named: false) = role { shortSidecars.append(path) }
+            tell(File(path: path, role: role, status: status))
         case .heldBack: heldBack.append(path)
         case .foreign: foreignCount += 1
         case .skipped: return
@@ -71,12 +77,12 @@ package struct FolderScan: Sendable {
 
     /// Files that are sidecars by nothing but a picture of that name (`photo.json`), which is not here.
     package var looseSidecars: [RelativePath] {
-        let stems = Set(files.filter { $0.role == .picture }.compactMap { SidecarNames.stem($0.path) })
-        return files.filter { file in
-            guard case .sidecar(named: false) = file.role, let subject = SidecarNames.subject(file.path) else {
-                return false
-            }
-            return !stems.contains(subject)
-        }.map(\.path)
+        if shortSidecars.isEmpty { return [] }
+        var bySubject: [RelativePath: RelativePath] = [:]
+        for sidecar in shortSidecars { bySubject[SidecarNames.subject(sidecar) ?? sidecar] = sidecar }
+        for path in places where NameRules.hasPictureExtension(path.name[...]) {
+            if let stem = SidecarNames.stem(path) { bySubject[stem] = nil }
+        }
+        return Array(bySubject.values)
     }
 }

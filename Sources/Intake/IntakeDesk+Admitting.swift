@@ -2,23 +2,35 @@ import Files
 import Model
 
 extension IntakeDesk {
-    /// Hands over what is whole, one by one: a file that is trouble holds up no other.
-    func admit(_ pictures: [Whole], _ now: Moment) async throws -> [Admission] {
-        var admissions: [Admission] = []
-        for picture in pictures {
+    /// A submission, and whether its file is looked at again only when something happens.
+    private struct Ready {
+        let picture: Whole
+        let submission: Submission
+        let isDone: Bool
+    }
+
+    /// How long pictures may be read until those that were are handed over.
+    private static let reading = Duration.milliseconds(200)
+
+    /// Hands over what is whole, as much as can be read in a short time, in one go; a file that is trouble holds up no
+    /// other.
+    func admitBacklog(_ now: Moment) async throws -> [Admission] {
+        var ready: [Ready] = []
+        while clock.now.elapsed < now.elapsed + Self.reading || ready.isEmpty, let picture = backlog.popFirst() {
             guard let hints = waiting[picture.path]?.arrival.hints else { continue }
             switch picture.wish {
-            case .refusal(let failure):
-                admissions.append(try await refuse(picture, failure, isDone: false))
-            case .video:
-                guard hints == picture.hints, let admission = try await admit(picture, now) else { continue }
-                admissions.append(admission)
+            case .refusal(let failure): ready.append(refusal(of: picture, failure, isDone: false))
+            case .video: if hints == picture.hints, let one = prepare(picture, now) { ready.append(one) }
             }
         }
+        if ready.isEmpty { return [] }
+        try await sight(ready.compactMap(sidecarSighting))
+        let admissions = try await ledger.admit(ready.map(\.submission))
+        try await renew(ready.compactMap(conclude))
         return admissions
     }
 
-    private func admit(_ picture: Whole, _ now: Moment) async throws -> Admission? {
+    private func prepare(_ picture: Whole, _ now: Moment) -> Ready? {
         let path = picture.path
         switch pair(path, now) {
         case .wait(let due):
@@ -27,62 +39,72 @@ extension IntakeDesk {
             return nil
         case .settled(let sidecar, let wish):
             switch content(of: picture) {
-            case .read(let hash):
-                try await sight(sidecar, beside: path)
-                return try await submit(picture, hash, sidecar, wish, isDone: true)
-            case .tooLarge: return try await refuse(picture, .tooLarge(limit: rules.fileBytes), isDone: true)
+            case .read(let hash): return ready(picture, hash, sidecar, wish, isDone: true)
+            case .tooLarge: return refusal(of: picture, .tooLarge(limit: rules.fileBytes), isDone: true)
             case let outcome:
                 guard let obstacle = postpone(path, outcome, now) else { return nil }
-                return try await refuse(picture, .picture(obstacle), isDone: false)
+                return refusal(of: picture, .picture(obstacle), isDone: false)
             }
         }
     }
 
     /// The picture's hash; one that was read with this very stamp is not read again.
     private func content(of picture: Whole) -> ContentReader.Outcome<[UInt8]> {
-        if let entry = known[picture.path], entry.read == picture.stamp, let hash = entry.input.contentHash {
+        if let entry = known[picture.path], entry.read == picture.stamp, let hash = entry.contentHash {
             return .read(hash)
         }
         return reader.hash(picture.path, at: picture.stamp, limit: rules.fileBytes)
     }
 
-    /// A sidecar whose name alone does not say so is one now.
-    private func sight(_ sidecar: Submission.Sidecar?, beside picture: RelativePath) async throws {
-        guard let path = sidecar?.path, known[path] == nil, let stamp = decided[path] else { return }
-        try await sight([
-            Sighting(path: path, kind: .sidecar, stamp: stamp, at: waiting[picture]?.since ?? clock.now.wall)
-        ])
+    private func refusal(of picture: Whole, _ failure: JobFailure, isDone: Bool) -> Ready {
+        ready(picture, [], nil, .failure(failure), isDone: isDone)
     }
 
-    /// `isDone`: whether the file is looked at again only when something happens.
-    private func refuse(_ picture: Whole, _ failure: JobFailure, isDone: Bool) async throws -> Admission {
-        try await submit(picture, [], nil, .failure(failure), isDone: isDone)
-    }
-
-    private func submit(
+    private func ready(
         _ picture: Whole, _ hash: [UInt8], _ sidecar: Submission.Sidecar?, _ wish: Result<Settings, JobFailure>,
         isDone: Bool
-    ) async throws -> Admission {
-        let path = picture.path
-        let admission = try await ledger.admit(
-            Submission(
-                path: path, stamp: picture.stamp, contentHash: hash, sidecar: sidecar, wish: wish,
-                at: waiting[path]?.since ?? clock.now.wall))
+    ) -> Ready {
+        let submission = Submission(
+            path: picture.path, stamp: picture.stamp, contentHash: hash, sidecar: sidecar, wish: wish,
+            at: waiting[picture.path]?.since ?? clock.now.wall)
+        return Ready(picture: picture, submission: submission, isDone: isDone)
+    }
+
+    /// A sidecar whose name alone does not say so is one now.
+    private func sidecarSighting(_ one: Ready) -> Sighting? {
+        guard let path = one.submission.sidecar?.path, known[path] == nil, let stamp = decided[path] else { return nil }
+        return Sighting(path: path, kind: .sidecar, stamp: stamp, at: one.submission.at)
+    }
+
+    /// Takes in that a submission was recorded; returns the place if the ledger may have made another input for it.
+    private func conclude(_ one: Ready) -> Sighting? {
+        let (path, stamp, hash) = (one.picture.path, one.picture.stamp, one.submission.contentHash)
+        var renewed: Sighting?
         if var entry = known[path] {
-            // Other content is another input to the ledger.
-            if let old = entry.input.contentHash, old != hash { isKnownStale = true }
-            entry.input.contentHash = hash
-            entry.input.stamp = picture.stamp
-            entry.read = hash.isEmpty ? nil : picture.stamp
+            if let old = entry.contentHash, old != hash {
+                renewed = Sighting(path: path, kind: .picture, stamp: stamp, at: one.submission.at)
+            }
+            entry.contentHash = hash
+            entry.read = hash.isEmpty ? nil : stamp
             known.set(entry)
         }
         // What was heard meanwhile keeps it waiting.
-        if isDone, waiting[path]?.arrival.hints == picture.hints {
+        if one.isDone, waiting[path]?.arrival.hints == one.picture.hints {
             waiting[path] = nil
-            decided[path] = picture.stamp
-        } else if isDone {
+            decided[path] = stamp
+        } else if one.isDone {
             remind(path)
         }
-        return admission
+        return renewed
+    }
+
+    /// Learns which inputs stand at these places now; what is remembered of their files stays.
+    private func renew(_ sightings: [Sighting]) async throws {
+        if sightings.isEmpty { return }
+        for input in try await ledger.sight(sightings) {
+            var entry = KnownInputs.Entry(input)
+            if let old = known[input.path] { (entry.seen, entry.read) = (old.seen, old.read) }
+            known.set(entry)
+        }
     }
 }

@@ -23,12 +23,12 @@ extension IntakeDesk {
         let status: FileStatus?
     }
 
-    /// Looks at every file whose time has come, tells the ledger of new, moved and gone ones, and returns the pictures
-    /// that can be admitted or have to be refused.
+    /// Looks at files whose time has come, tells the ledger of new, moved and gone ones, and returns the pictures that can
+    /// be admitted or have to be refused.
     func lookWhereDue(_ now: Moment) async throws -> [Whole] {
         var looks: [Look] = []
         var whole: [Whole] = []
-        while let path = queue.take(by: now.elapsed) {
+        while looks.count < Self.filesPerPass, let path = queue.take(by: now.elapsed) {
             guard let due = waiting[path]?.arrival.due, due <= now.elapsed else { continue }
             // So that a second reminder of the same file is passed over.
             waiting[path]?.arrival.stand(until: nil)
@@ -83,18 +83,17 @@ extension IntakeDesk {
     private func followMoves(_ looks: [Look]) async throws {
         for look in looks {
             guard let status = look.status, let old = known.place(of: status.identity), old != look.path,
-                var entry = known[old], let role = waiting[look.path]?.role, role.kind == entry.input.kind,
+                var entry = known[old], let role = waiting[look.path]?.role, role.kind == entry.kind,
                 entry.seen.isSameContent(as: FileStamp(status)),
                 isElsewhere(old, than: status.identity)
             else { continue }
-            if let displaced = known[look.path] { try await ledger.vanish([displaced.input.id], at: clock.now.wall) }
+            if let displaced = known[look.path] { try await ledger.vanish([displaced.id], at: clock.now.wall) }
             let stamp = FileStamp(status)
-            try await ledger.move(entry.input.id, to: look.path, stamp: stamp)
+            try await ledger.move(entry.id, to: look.path, stamp: stamp)
             known.remove(old)
             known.remove(look.path)
             decided[old] = nil
-            entry.input.path = look.path
-            entry.input.stamp = stamp
+            entry.path = look.path
             entry.seen = stamp
             entry.read = nil
             known.set(entry)
@@ -111,7 +110,7 @@ extension IntakeDesk {
             guard let status = look.status, status.kind != .folder, let waiting = waiting[look.path] else { return nil }
             let entry = known[look.path]
             if let entry, entry.seen == FileStamp(status) { return nil }
-            guard let kind = entry?.input.kind ?? waiting.role.kind else { return nil }
+            guard let kind = entry?.kind ?? waiting.role.kind else { return nil }
             return Sighting(path: look.path, kind: kind, stamp: FileStamp(status), at: waiting.since)
         }
         try await sight(sightings)

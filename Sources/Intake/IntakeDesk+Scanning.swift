@@ -2,85 +2,103 @@ import Files
 import Model
 
 extension IntakeDesk {
-    /// Looks through the folders that have to be, and has whatever differs from what is known looked at.
+    /// A place that looking through a folder found new, changed or missing.
+    struct Found {
+        let path: RelativePath
+        let isThere: Bool
+        let since: Timestamp
+    }
+
+    /// Looks through the folders that have to be, and notes whatever differs from what is known, to be looked at in parts:
+    /// what is missing after what is there, so that a file that only moved is found before it counts as gone.
     func scanWhereDue(_ now: Moment) throws(IntakeError) {
         if now.elapsed >= reconcileAt {
             toScan.insert(.root)
             reconcileAt = now.elapsed + rules.reconcile.duration
         }
-        if let due = pollAt, now.elapsed >= due {
-            toScan.formUnion(report.polled.keys)
-            pollAt = now.elapsed + rules.pollInterval.duration
-        }
+        let isPolling = pollAt.map { now.elapsed >= $0 } ?? false
+        if isPolling { toScan.formUnion(report.polled.keys) }
         // A folder above covers those below it.
-        for folder in toScan where folder.isRoot || !toScan.contains(.root) { try scan(folder) }
+        for folder in toScan where folder.isRoot || !toScan.contains(.root) { try scan(folder, now) }
         if toScan.contains(.root) { report.orphanSidecars = orphanSidecars(now) }
         toScan = []
+        guard isPolling else { return }
+        let spent = clock.now.elapsed - now.elapsed
+        pollAt = now.elapsed + max(rules.pollInterval.duration, spent * Self.pollingRest)
     }
 
-    private func scan(_ folder: RelativePath) throws(IntakeError) {
+    /// How much longer than a look through polled folders the rest after it is, so that full ones do not keep a core busy.
+    private static let pollingRest = 20
+
+    /// Has the next part of what was found looked at.
+    func pendFound() {
+        for place in found.prefix(Self.filesPerPass) where place.isThere || waiting[place.path] == nil {
+            let role = known[place.path]?.role ?? NameRules.role(of: place.path)
+            pend(place.path, role, place.isThere ? .found : .removed, since: place.since)
+        }
+        found.removeFirst(min(found.count, Self.filesPerPass))
+        if found.isEmpty { found = [] }
+    }
+
+    private func scan(_ folder: RelativePath, _ now: Moment) throws(IntakeError) {
         let scan: FolderScan
         let isDeleted: Bool
         do throws(FileError) {
-            scan = try FolderScan.look(in: inbox, at: folder, recursive: rules.recursive)
+            scan = try FolderScan.look(in: inbox, at: folder, recursive: rules.recursive) { file in
+                learnVolume(of: file.path, file.status)
+                if waiting[file.path] != nil {
+                    pend(file.path, file.role, .found)
+                } else if decided[file.path] != FileStamp(file.status) {
+                    found.append(Found(path: file.path, isThere: true, since: now.wall))
+                }
+            }
             // A folder that was deleted while it is held lists as empty on some file systems.
             isDeleted = try inbox.status(of: .root)?.links == 0
         } catch {
-            return try takeFailure(error, of: folder)
+            return try takeFailure(error, of: folder, now)
         }
         if isDeleted { throw .inboxGone }
-        take(scan, below: folder)
-    }
-
-    private func takeFailure(_ error: FileError, of folder: RelativePath) throws(IntakeError) {
-        if folder.isRoot || error.isTransient { throw .inboxUnavailable(error) }
-        if error.isMissing {
-            report.polled[folder] = nil
-            for path in everyPath(below: folder) { pendMissing(path) }
-        } else {
-            report.unreadable[folder] = error.description
-        }
-    }
-
-    private func take(_ scan: FolderScan, below folder: RelativePath) {
         if folder.isRoot {
             report.take(scan)
             report.foreignCount += scan.looseSidecars.count { known[$0] == nil }
             report.unavailable = nil
         }
-        for file in scan.files {
-            learnVolume(of: file.path, file.status)
-            if waiting[file.path] != nil || decided[file.path] != FileStamp(file.status) {
-                pend(file.path, file.role, .found)
-            }
+        noteMissing(below: folder, now) { path in
+            scan.places.contains(path) || scan.unreadable.keys.contains { path.isWithin($0) }
         }
-        let found = Set(scan.files.map(\.path))
-        for path in everyPath(below: folder) where !found.contains(path) {
-            if !scan.unreadable.keys.contains(where: { path.isWithin($0) }) { pendMissing(path) }
+    }
+
+    private func takeFailure(_ error: FileError, of folder: RelativePath, _ now: Moment) throws(IntakeError) {
+        if folder.isRoot || error.isTransient { throw .inboxUnavailable(error) }
+        if error.isMissing {
+            report.polled[folder] = nil
+            noteMissing(below: folder, now) { _ in false }
+        } else {
+            report.unreadable[folder] = error.description
         }
     }
 
     /// The sidecars that the ledger has known for a while and no picture stands beside, in the order of their names.
     private func orphanSidecars(_ now: Moment) -> [RelativePath] {
-        known.entries.filter { path, entry in
-            guard entry.input.kind == .sidecar, now.wall.since(entry.input.arrival) >= Patience.orphan,
-                let subject = SidecarNames.subject(path)
+        known.entries.filter { entry in
+            guard entry.kind == .sidecar, now.wall.since(entry.arrival) >= Patience.orphan,
+                let subject = SidecarNames.subject(entry.path)
             else { return false }
-            return known[subject]?.input.kind != .picture && known.pictures(withStem: subject).isEmpty
-        }.keys.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
+            return known[subject]?.kind != .picture && known.pictures(withStem: subject).isEmpty
+        }.map(\.path).sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
     }
 
-    private func everyPath(below folder: RelativePath) -> Set<RelativePath> {
-        Set(known.entries.keys).union(decided.keys).filter { $0.isWithin(folder) }
-    }
-
-    private func pendMissing(_ path: RelativePath) {
-        guard waiting[path] == nil else { return }
-        pend(path, known[path].map { $0.input.role } ?? NameRules.role(of: path), .removed)
+    private func noteMissing(below folder: RelativePath, _ now: Moment, unless mayBeThere: (RelativePath) -> Bool) {
+        func look(_ path: RelativePath) {
+            guard path.isWithin(folder), waiting[path] == nil, !mayBeThere(path) else { return }
+            found.append(Found(path: path, isThere: false, since: now.wall))
+        }
+        for path in known.paths { look(path) }
+        for path in decided.keys where known[path] == nil { look(path) }
     }
 }
 
-extension Input {
+extension KnownInputs.Entry {
     /// As intake treats it, whatever its name would say.
     var role: FileRole {
         switch kind {

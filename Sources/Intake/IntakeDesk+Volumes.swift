@@ -14,7 +14,7 @@ extension IntakeDesk {
         report.away.formUnion(away)
         // Until they have been missed again.
         let span = TimeSpan(milliseconds: 2 * rules.reconcile.milliseconds)
-        try await ledger.putOff(away.compactMap { known[$0]?.input.id }, until: now.wall + span)
+        try await ledger.putOff(away.compactMap { known[$0]?.id }, until: now.wall + span)
         return missing.filter { !report.away.contains($0) }
     }
 
@@ -44,7 +44,7 @@ extension IntakeDesk {
 
     /// A file whose volume was not there is: its job need not wait any more.
     func takeBack(_ path: RelativePath) {
-        guard report.away.remove(path) != nil, let id = known[path]?.input.id else { return }
+        guard report.away.remove(path) != nil, let id = known[path]?.id else { return }
         returned.append(id)
     }
 

@@ -4,7 +4,7 @@ extension IntakeDesk {
     /// Files that went without our doing.
     func forget(_ missing: [RelativePath], _ now: Moment) async throws {
         let paths = try await setAside(missing, now)
-        let ids = paths.compactMap { known[$0]?.input.id }
+        let ids = paths.compactMap { known[$0]?.id }
         for path in paths {
             let role = waiting.removeValue(forKey: path)?.role
             known.remove(path)
@@ -18,11 +18,12 @@ extension IntakeDesk {
     func wakePictures(for path: RelativePath, _ role: FileRole) {
         switch role {
         case .folderDefaults:
-            for (picture, entry) in known.entries
-            where entry.input.kind == .picture && picture.isWithin(path.parent) { wake(picture) }
+            for entry in known.entries where entry.kind == .picture && entry.path.isWithin(path.parent) {
+                wake(entry.path)
+            }
         case .sidecar:
             guard let subject = SidecarNames.subject(path) else { return }
-            if known[subject]?.input.kind == .picture { wake(subject) }
+            if known[subject]?.kind == .picture { wake(subject) }
             for picture in known.pictures(withStem: subject) { wake(picture) }
         case .picture, .companion, .transfer, .heldBack, .skipped, .foreign: return
         }

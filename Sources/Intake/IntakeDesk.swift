@@ -7,11 +7,18 @@ package import Watching
 /// It never sleeps: whoever owns it calls `settle` whenever `nextDue` has come or something was noted. Only one call of
 /// `settle` may run at a time; `note` may be called during it.
 package actor IntakeDesk {
-    struct Waiting {
+    /// A class, for a table keeps room for twice as many values as it holds.
+    final class Waiting {
         let role: FileRole
         var arrival: Arrival
         /// When this was first heard of.
         let since: Timestamp
+
+        init(role: FileRole, arrival: Arrival, since: Timestamp) {
+            self.role = role
+            self.arrival = arrival
+            self.since = since
+        }
     }
 
     nonisolated let inbox: Directory
@@ -25,15 +32,15 @@ package actor IntakeDesk {
 
     var known = KnownInputs()
     private var isLoaded = false
-    /// The ledger closed inputs by itself and made others.
-    var isKnownStale = false
     /// Files that are not done with.
     var waiting: [RelativePath: Waiting] = [:]
     var queue = DueQueue()
     /// How each file was when it was done with.
     var decided: [RelativePath: FileStamp] = [:]
     /// Pictures that are whole and not admitted yet, the oldest first.
-    private var backlog: [Whole] = []
+    var backlog: ArraySlice<Whole> = []
+    /// What was found in folders and is not looked at yet: not all of a full inbox is in hand at once.
+    var found: ArraySlice<Found> = []
     /// Folders to be looked through.
     var toScan: Set<RelativePath> = [.root]
     var reconcileAt: Duration
@@ -80,34 +87,32 @@ package actor IntakeDesk {
         if !isLoaded { try await load() }
         let now = clock.now
         do throws(IntakeError) {
-            try scanWhereDue(now)
+            if found.isEmpty { try scanWhereDue(now) }
         } catch {
             report.unavailable = error.description
             throw error
         }
-        backlog += try await lookWhereDue(now)
-        let part = Array(backlog.prefix(Self.admissionsPerPass))
-        backlog.removeFirst(part.count)
-        let admissions = try await admit(part, now)
-        if isKnownStale {
-            isKnownStale = false
-            known.refresh(try await ledger.inputs())
+        if backlog.isEmpty {
+            pendFound()
+            backlog = ArraySlice(try await lookWhereDue(now))
         }
+        let admissions = try await admitBacklog(now)
         return Pass(admissions: admissions, returned: try await releaseReturned(), nextDue: nextDue)
     }
 
-    /// So few that what happens meanwhile is seen soon, between passes.
-    private static let admissionsPerPass = 64
+    /// How many files are looked at or handed over in one go: so few that what happens meanwhile is seen soon, between
+    /// passes, and so many that the ledger's commits cost little beside the rest.
+    static let filesPerPass = 256
 
     private func load() async throws {
         known = KnownInputs(try await ledger.inputs())
         // Sidecars are looked at again: a crash may have come between them and their pictures.
-        for (path, entry) in known.entries where entry.input.kind == .picture { decided[path] = entry.read }
+        for entry in known.entries where entry.kind == .picture { decided[entry.path] = entry.read }
         isLoaded = true
     }
 
     private var nextDue: Duration {
-        if !toScan.isEmpty || !backlog.isEmpty { return clock.now.elapsed }
+        if !toScan.isEmpty || !found.isEmpty || !backlog.isEmpty { return clock.now.elapsed }
         return [queue.earliest, pollAt].compactMap { $0 }.reduce(reconcileAt, min)
     }
 
@@ -168,14 +173,15 @@ package actor IntakeDesk {
     /// Pictures that are neither admitted nor refused yet.
     package var unsettledPictures: [RelativePath] {
         waiting.filter { $0.value.role == .picture && $0.value.arrival.refusal == nil }.map(\.key)
+            + found.map(\.path).filter { waiting[$0] == nil && NameRules.role(of: $0) == .picture }
     }
 
     private func lookThrough(_ folder: RelativePath) {
         guard rules.recursive || folder.isRoot else { return }
         toScan.insert(folder)
         let now = clock.now.elapsed
-        for path in waiting.keys where path.isWithin(folder) {
-            waiting[path]?.arrival.forgetProgress(at: now)
+        for (path, file) in waiting where path.isWithin(folder) {
+            file.arrival.forgetProgress(at: now)
             remind(path)
         }
     }
@@ -191,12 +197,14 @@ package actor IntakeDesk {
     }
 
     /// Has a file looked at, now or after it has settled.
-    func pend(_ path: RelativePath, _ role: FileRole, _ hint: Arrival.Hint) {
+    ///
+    /// - Parameter since: When it was first heard of, if that was not now.
+    func pend(_ path: RelativePath, _ role: FileRole, _ hint: Arrival.Hint, since: Timestamp? = nil) {
         let now = clock.now
-        if waiting[path] != nil {
-            waiting[path]?.arrival.note(hint, at: now.elapsed, settle: rules.settle.duration)
+        if let file = waiting[path] {
+            file.arrival.note(hint, at: now.elapsed, settle: rules.settle.duration)
         } else {
-            waiting[path] = Waiting(role: role, arrival: Arrival(hint, at: now.elapsed), since: now.wall)
+            waiting[path] = Waiting(role: role, arrival: Arrival(hint, at: now.elapsed), since: since ?? now.wall)
         }
         remind(path)
     }

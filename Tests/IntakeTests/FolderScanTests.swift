@@ -19,8 +19,8 @@ struct FolderScanTests {
         }
         try TestInbox.write(inbox.outside + "/q.jpg", "picture")
         #expect(unsafe symlink(inbox.outside, inbox.path + "/link") == 0)
-        let scan = try FolderScan.look(in: inbox.directory, recursive: true)
-        let roles = Dictionary(uniqueKeysWithValues: scan.files.map { ($0.path.description, $0.role) })
+        var roles: [String: FileRole] = [:]
+        let scan = try FolderScan.look(in: inbox.directory, recursive: true) { roles[$0.path.description] = $0.role }
         #expect(
             roles == ["a/b/p.jpg": .picture, ".~tmp~/p.jpg": .transfer, "a/.rsync-partial/p.jpg": .transfer])
         #expect(scan.foreignCount == 1)
@@ -31,17 +31,21 @@ struct FolderScanTests {
     func parts() throws {
         try inbox.makeFolder("a/b")
         for name in ["1.jpg", "a/2.jpg", "a/b/3.jpg"] { try inbox.write(name) }
-        let flat = try FolderScan.look(in: inbox.directory, recursive: false)
-        #expect(flat.files.map(\.path.description) == ["1.jpg"])
-        let part = try FolderScan.look(in: inbox.directory, at: try place("a"), recursive: true)
-        #expect(Set(part.files.map(\.path.description)) == ["a/2.jpg", "a/b/3.jpg"])
+        var told: [String] = []
+        _ = try FolderScan.look(in: inbox.directory, recursive: false) { told.append($0.path.description) }
+        #expect(told == ["1.jpg"])
+        told = []
+        _ = try FolderScan.look(in: inbox.directory, at: try place("a"), recursive: true) {
+            told.append($0.path.description)
+        }
+        #expect(told.sorted() == ["a/2.jpg", "a/b/3.jpg"])
     }
 
     @Test("A folder that is not there is an error")
     func missing() throws {
         let path = try place("nothing")
         let error = #expect(throws: FileError.self) {
-            _ = try FolderScan.look(in: inbox.directory, at: path, recursive: true)
+            _ = try FolderScan.look(in: inbox.directory, at: path, recursive: true) { _ in }
         }
         #expect(error?.isMissing == true)
     }

@@ -21,6 +21,8 @@ actor MemoryLedger: Ledger {
     private(set) var jobs: [Job] = []
     /// How many files each call of `sight` told of.
     private(set) var sightCounts: [Int] = []
+    /// How many pictures each call of `admit` handed over.
+    private(set) var admitCounts: [Int] = []
     private let keep = TimeSpan.hours(24)
 
     func inputs() -> [Input] { Array(present.values) }
@@ -73,7 +75,12 @@ actor MemoryLedger: Ledger {
         if let id = places.removeValue(forKey: path) { present[id] = nil }
     }
 
-    func admit(_ submission: Submission) throws -> Admission {
+    func admit(_ submissions: [Submission]) throws -> [Admission] {
+        admitCounts.append(submissions.count)
+        return try submissions.map(admit)
+    }
+
+    private func admit(_ submission: Submission) throws -> Admission {
         guard var input = input(at: submission.path) else { throw UnknownPath(path: submission.path) }
         let isUnread = submission.contentHash.isEmpty
         if !isUnread, let old = input.contentHash, old != submission.contentHash {

@@ -65,10 +65,10 @@ final class TestJournal: Sendable {
         let sidecar = try sidecar.map {
             Submission.Sidecar(path: try place(name + ".json"), hash: Array($0.utf8))
         }
-        return try await journal.admit(
-            Submission(
-                path: try place(name), stamp: .test(inode: inode, size: size), contentHash: Array(content.utf8),
-                sidecar: sidecar, wish: wish, at: .minute(minute)))
+        let submission = Submission(
+            path: try place(name), stamp: .test(inode: inode, size: size), contentHash: Array(content.utf8),
+            sidecar: sidecar, wish: wish, at: .minute(minute))
+        return try only(await journal.admit([submission]))
     }
 
     /// The job that the journal hands out next.

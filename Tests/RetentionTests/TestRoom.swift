@@ -70,10 +70,11 @@ final class TestRoom: Sendable {
     func drop(_ name: String, _ settings: Settings = Settings(), at time: Timestamp = .start) async throws {
         try write("inbox/" + name, name)
         try await sight(name, at: time)
-        _ = try await journal.admit(
+        _ = try await journal.admit([
             Submission(
                 path: place(name), stamp: stamp(name, in: inbox), contentHash: Array(name.utf8), sidecar: nil,
-                wish: .success(settings), at: time))
+                wish: .success(settings), at: time)
+        ])
     }
 
     /// Renders the next job into the outbox.

@@ -74,8 +74,9 @@ struct HookRuleTests {
         let test = try TestInstallation(#"{"hooks": {"failed": ["/bin/true"]}}"#)
         let path = try #require(RelativePath(bytes: [0x61, 0xFF]))
         let stamp = try #require(try test.installation.inbox.status(of: .root)).stamp
-        _ = try await test.journal.admit(
-            Submission(path: path, stamp: stamp, contentHash: [1], sidecar: nil, wish: .failure(.test), at: .now))
+        _ = try await test.journal.admit([
+            Submission(path: path, stamp: stamp, contentHash: [1], sidecar: nil, wish: .failure(.test), at: .now)
+        ])
         let hook = try #require(try await test.journal.dueHook(at: .now))
         let text = HookMessage(hook: hook).text
         #expect(text.contains(#""picture": null, "picture_base64": "Yf8=", "video": null, "#))

@@ -46,11 +46,11 @@ final class TestInstallation: Sendable {
     ) async throws -> Int64 {
         let path = try place(name)
         guard let stamp = try installation.inbox.status(of: path)?.stamp else { throw Unmet("no \(name)") }
-        switch try await journal.admit(
-            Submission(path: path, stamp: stamp, contentHash: content, sidecar: nil, wish: wish, at: .now))
-        {
+        let submission = Submission(
+            path: path, stamp: stamp, contentHash: content, sidecar: nil, wish: wish, at: .now)
+        switch try await journal.admit([submission]).first {
         case .queued(let job), .refused(let job), .repeated(let job): return job
-        case .unchanged: throw Unmet("\(name) was known")
+        case .unchanged, nil: throw Unmet("\(name) was known")
         }
     }
 

@@ -16,7 +16,7 @@ package protocol Ledger: Sendable {
     /// An input is found under a new name: it keeps its arrival and deadline.
     func move(_ id: Int64, to path: RelativePath, stamp: FileStamp) async throws
 
-    /// Admits or refuses a picture that is known at its path.
+    /// Admits or refuses pictures that are known at their paths, one after the other.
     ///
     /// - The same content with the same sidecar changes nothing but the stamp, except that a refusal whose settings
     ///   are valid now becomes a job, a refusal for another reason replaces the earlier one, and a job that still waits takes the settings.
@@ -25,7 +25,9 @@ package protocol Ledger: Sendable {
     /// - What was rendered with the same settings before, and has gone since, makes a job that is not done (`repeated`) as
     ///   long as that is known; unless this very input has a video already.
     /// - Other content is a new arrival (at the submission's time) and closes the old one as replaced.
-    func admit(_ submission: Submission) async throws -> Admission
+    ///
+    /// - Returns: what became of each, in the order of the submissions.
+    func admit(_ submissions: [Submission]) async throws -> [Admission]
 
     /// Jobs that wait for these inputs are not begun before `until`: their volume is not there now. Nothing else changes,
     /// deadlines least of all.

@@ -46,11 +46,12 @@ package struct CleanRun: Sendable {
     /// Notes files that nobody has seen yet, so that their time begins. A running instance does that by itself.
     private func recordUnseen() async throws {
         guard try await InstanceLock.instance.holder(in: installation.state) == nil else { return }
-        let scan = try FolderScan.look(in: installation.inbox, recursive: installation.configuration.intake.recursive)
         let now = Timestamp.now
-        let sightings = scan.files.compactMap { file -> Sighting? in
-            guard let kind = file.role.kind, file.status.kind == .regular else { return nil }
-            return Sighting(path: file.path, kind: kind, stamp: file.status.stamp, at: now)
+        var sightings: [Sighting] = []
+        _ = try FolderScan.look(in: installation.inbox, recursive: installation.configuration.intake.recursive) {
+            file in
+            guard let kind = file.role.kind, file.status.kind == .regular else { return }
+            sightings.append(Sighting(path: file.path, kind: kind, stamp: file.status.stamp, at: now))
         }
         // In parts, so that nobody else waits long for the journal.
         for start in stride(from: 0, to: sightings.count, by: 2000) {
