@@ -76,7 +76,8 @@ import Testing
     @Test("Every codec works inside, and makes the same bytes as outside", arguments: Codec.allCases)
     func codecs(codec: Codec) async throws {
         let folder = try JobFolder(picture: try codec.file())
-        for quality in [Quality.medium, .lossless] {
+        // The encoder's own calls are the same whatever the picture was.
+        for quality in codec == .png ? [Quality.medium, .lossless] : [.medium] {
             var order = JobFolder.order { settings in
                 settings.quality = quality
                 settings.fit = .containBlur
