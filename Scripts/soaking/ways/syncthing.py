@@ -52,12 +52,18 @@ class Node:
         with opener.open(request, timeout=30) as answer:
             return answer.read()
 
+    def listen(self):
+        """Has the node keep its events for `wait_until_finished`: it does so from the first question on."""
+        self.events(1)
+
+    def events(self, seconds):
+        return json.loads(self.ask(f"events?events=ItemFinished&timeout={seconds}&since={self.last_event}"))
+
     def wait_until_finished(self, places):
         """Until each of these files has come since the last call; it may have gone by then."""
         missing, latest = set(places), time.monotonic() + 120
         while missing:
-            events = json.loads(self.ask(f"events?events=ItemFinished&timeout=1&since={self.last_event}"))
-            for event in events:
+            for event in self.events(1):
                 self.last_event = event["id"]
                 if not event["data"]["error"]:
                     missing.discard(event["data"]["item"])
@@ -91,4 +97,5 @@ def ways(inbox, scratch):
     with sender.server() as one, receiver.server() as other:
         one.wait_until(lambda: sender.is_connected(receiver), 60)
         other.wait_until(lambda: receiver.is_connected(sender), 60)
+        receiver.listen()
         yield [Way("Syncthing", synchronize, repeats=False)]
