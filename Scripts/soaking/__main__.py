@@ -84,7 +84,7 @@ def soak(options, folder, stack):
     (folder / "soframe.json").write_text(json.dumps(storm.configuration()))
     room = 64 + options.deliveries // 50
     volumes = [stack.enter_context(Volume(places[name], room)) for name in ["state", "outbox"]]
-    watcher = Watcher(options.program or built(), folder, places, volumes, options.seed)
+    watcher = Watcher(options.program or built(), folder, places, options.seed)
     begun = time.monotonic()
     with ways.opened(places["inbox"], scratch, say) as opened:
         say(f"{options.deliveries} deliveries by {len(opened)} ways"

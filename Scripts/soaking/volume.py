@@ -4,15 +4,11 @@ import subprocess
 import threading
 import time
 
-# Whoever met a full disk may say so a little later.
-AFTERMATH = 10
-
 
 class Volume:
     def __init__(self, path, megabytes):
         self.path, self.megabytes = path, megabytes
         self.is_small, self.is_kept, self.periods, self.seconds_full = False, False, 0, 0
-        self.full_until = 0
         path.mkdir(parents=True)
 
     def __enter__(self):
@@ -27,10 +23,6 @@ class Volume:
     def keep(self):
         self.is_kept = True
 
-    @property
-    def was_full_lately(self):
-        return time.monotonic() < self.full_until + AFTERMATH
-
     def fill(self, seconds):
         """Leaves no room for that long, beside whoever calls; not where the disk is not ours to fill."""
         if self.is_small:
@@ -38,7 +30,6 @@ class Volume:
 
     def fill_now(self, seconds):
         filler, end = self.path / "filler", time.monotonic() + seconds
-        self.full_until = end
         with open(filler, "ab", buffering=0) as file:
             while time.monotonic() < end:
                 try:

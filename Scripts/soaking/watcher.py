@@ -12,16 +12,16 @@ PATIENCE = 60
 
 
 class Watcher:
-    def __init__(self, program, folder, places, volumes, seed):
-        self.program, self.folder, self.volumes = program, folder, volumes
+    def __init__(self, program, folder, places, seed):
+        self.program, self.folder = program, folder
         self.chance = random.Random(f"{seed} watcher")
         self.places = [word for name, path in places.items() for word in [f"--{name}", path]]
-        self.kills, self.stops, self.full, self.peak, self.failures = 0, 0, 0, 0, []
+        self.kills, self.stops, self.peak, self.failures = 0, 0, 0, []
         self.is_over, self.may_harass = threading.Event(), True
 
     @property
     def account(self):
-        return {"SIGKILLs": self.kills, "SIGTERMs": self.stops, "ends by itself on a full disk": self.full,
+        return {"SIGKILLs": self.kills, "SIGTERMs": self.stops,
                 "largest watch, MiB": self.peak // 1024}
 
     def __enter__(self):
@@ -56,16 +56,8 @@ class Watcher:
                     return
                 self.stops += 1
                 return self.stop(process)
-        if process.returncode == 1 and self.was_full_lately:
-            # State on a full disk cannot be kept: it says so and ends, and a service manager starts it again.
-            self.full += 1
-        else:
-            self.failures.append(f"soframe watch ended by itself with {process.returncode}")
+        self.failures.append(f"soframe watch ended by itself with {process.returncode}")
         self.is_over.wait(1)
-
-    @property
-    def was_full_lately(self):
-        return any(volume.was_full_lately for volume in self.volumes)
 
     def stop(self, process):
         process.send_signal(signal.SIGTERM)
@@ -75,7 +67,7 @@ class Watcher:
             self.failures.append("soframe watch did not end within a minute of SIGTERM")
             return
         # Before it listens to signals it has nothing to put away.
-        if code not in [0, -signal.SIGTERM] and not (code == 1 and self.was_full_lately):
+        if code not in [0, -signal.SIGTERM]:
             self.failures.append(f"soframe watch ended with {code} after SIGTERM")
 
     def measure(self, process):

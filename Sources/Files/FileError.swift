@@ -36,6 +36,9 @@ package struct FileError: Error, Equatable, Sendable {
         guard case .system(let number) = reason else { return nil }
         return number
     }
+
+    /// The C library's words for it, which name no file.
+    package var explanation: String? { number.map { ErrorNumber($0).explanation } }
 }
 
 extension FileError: CustomStringConvertible {

@@ -7,20 +7,30 @@ package struct LockHolder: Equatable, Sendable {
     /// The command as people know it, on one line.
     package let command: String
     package let since: Timestamp
+    /// What keeps it from its work, on one line; nil while nothing does.
+    package let trouble: String?
 
-    package init(process: Int32, command: String, since: Timestamp) {
+    package init(process: Int32, command: String, since: Timestamp, trouble: String? = nil) {
         self.process = process
         self.command = DisplayText.escaped(command.utf8)
         self.since = since
+        self.trouble = trouble.map { DisplayText.escaped($0.utf8) }
     }
 
-    /// Three lines: process, command, milliseconds since 1970.
-    var text: String { "\(process)\n\(command)\n\(since.milliseconds)\n" }
+    /// Lines: process, command, milliseconds since 1970, and the trouble if there is one. What follows the zero at the end
+    /// is left from a longer text before.
+    var text: String {
+        "\(process)\n\(command)\n\(since.milliseconds)\n" + (trouble.map { "\($0)\n" } ?? "") + "\0"
+    }
 
     init?(text: String) {
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        guard lines.count == 4, let process = Int32(lines[0]), let time = Int64(lines[2]) else { return nil }
-        self.init(process: process, command: String(lines[1]), since: Timestamp(milliseconds: time))
+        let lines = text.prefix { $0 != "\0" }.split(separator: "\n", omittingEmptySubsequences: false)
+        guard [4, 5].contains(lines.count), let process = Int32(lines[0]), let time = Int64(lines[2]) else {
+            return nil
+        }
+        self.init(
+            process: process, command: String(lines[1]), since: Timestamp(milliseconds: time),
+            trouble: lines.count == 5 ? String(lines[3]) : nil)
     }
 }
 
@@ -64,6 +74,18 @@ package struct StateLock: ~Copyable, Sendable {
         }
     }
 
+    /// Writes down what keeps the holder from its work, or nil when that is over. Only for the holder itself.
+    ///
+    /// Nothing grows by it, so that a disk may be full on which blocks are overwritten where they are.
+    package static func note(_ trouble: String?, in folder: Directory, name: RelativePath) throws(FileError) {
+        let subject = folder.subject(name)
+        let file = try open(name, in: folder, subject)
+        guard let holder = try readHolder(file, subject) else { return }
+        try write(
+            LockHolder(process: holder.process, command: holder.command, since: holder.since, trouble: trouble),
+            to: file, subject)
+    }
+
     private static func open(
         _ name: RelativePath, in folder: Directory, _ subject: String
     ) throws(FileError) -> Descriptor {
@@ -89,8 +111,7 @@ package struct StateLock: ~Copyable, Sendable {
     ) throws(FileError) {
         let text = Array(holder.text.utf8)
         try file.withRawValue { raw throws(FileError) in
-            _ = try attempt(.write, subject) { ftruncate(raw, 0) }
-            // One short write to a regular file: another process reads all of it or nothing.
+            // One short write to a regular file: another process reads all of it or nothing of it.
             _ = try attempt(.write, subject) { unsafe pwrite(raw, text, text.count, 0) }
         }
     }

@@ -50,6 +50,22 @@ struct SharingTests {
         }
     }
 
+    @Test("What keeps the holder from its work is learned too, for as long as the holder says so")
+    func trouble() throws {
+        let name = try place("lock")
+        let lock = try StateLock.take(in: folder.directory, name: name, holder: me)
+        for trouble in ["no room at all", "none", nil] {
+            try StateLock.note(trouble, in: folder.directory, name: name)
+            guard case .heldBy(let holder) = try StateLock.take(in: folder.directory, name: name, holder: me) else {
+                Issue.record("The lock was lost.")
+                return
+            }
+            #expect(
+                holder == LockHolder(process: me.process, command: me.command, since: me.since, trouble: trouble))
+        }
+        withExtendedLifetime(lock) {}
+    }
+
     @Test("A lock that another process held is free when that process is killed", .timeLimit(.minutes(1)))
     func death() throws {
         let name = try place("lock")

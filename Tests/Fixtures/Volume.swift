@@ -8,9 +8,10 @@ package final class Volume: Sendable {
     /// Whether this process may mount.
     package static let canMount = (try? Volume()) != nil
 
-    package init() throws {
+    /// - Parameter megabytes: What it may hold, by default half of the memory.
+    package init(megabytes: Int? = nil) throws {
         home = try TestFolder()
-        guard unsafe mount("tmpfs", home.path, "tmpfs", 0, nil) == 0 else {
+        guard unsafe mount("tmpfs", home.path, "tmpfs", 0, "size=\(megabytes.map { "\($0)m" } ?? "50%")") == 0 else {
             throw POSIXError(.init(rawValue: errno) ?? .EPERM)
         }
     }

@@ -47,10 +47,21 @@ package enum InstanceLock: String, Sendable {
         }
     }
 
+    /// Tells others what keeps us, who have the lock, from our work; nil when that is over.
+    package func note(_ trouble: String?, in state: Directory) throws {
+        try StateLock.note(trouble, in: state, name: name)
+    }
+
     private func attempt(in state: Directory, _ command: String) throws -> LockAttempt {
-        guard let path = RelativePath(rawValue) else { throw UserError("\(rawValue) is no name for a lock.") }
-        return try StateLock.take(
-            in: state, name: path, holder: LockHolder(process: getpid(), command: command, since: .now))
+        try StateLock.take(
+            in: state, name: name, holder: LockHolder(process: getpid(), command: command, since: .now))
+    }
+
+    private var name: RelativePath {
+        get throws {
+            guard let path = RelativePath(rawValue) else { throw UserError("\(rawValue) is no name for a lock.") }
+            return path
+        }
     }
 }
 

@@ -5,7 +5,7 @@ extension StatusReport {
     /// For programs. Keys are only ever added.
     package var json: JSONValue {
         [
-            "healthy": .bool(isHealthy), "held_by": word(holder), "queued": .integer(queued),
+            "healthy": .bool(isHealthy), "held_by": word(holder), "trouble": word(trouble), "queued": .integer(queued),
             "running": .array(
                 running.map {
                     [
@@ -36,6 +36,12 @@ extension StatusReport {
             "Queued: \(queued). Running: \(running.count). Overdue deletions: \(overdue).",
             "Last sweep: \(lastSweep?.text ?? "never"). Next: \(nextSweep.text).",
         ]
+        if let trouble {
+            lines.append(
+                "The running instance was kept from its work: \(trouble). It tries again by itself, at least every minute, "
+                    + "and says so until all has gone well for a while. Free space, or mend the disk of the state folder."
+            )
+        }
         if let watching { lines.append("Inbox: \(watching)") }
         lines += unwatched
         if overflows > 0 {

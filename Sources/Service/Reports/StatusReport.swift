@@ -25,6 +25,8 @@ package struct StatusReport: Sendable {
 
     /// The command that holds the state folder, if any.
     package let holder: String?
+    /// What keeps that one from its work, as it says: a full or failing disk, want of memory.
+    package let trouble: String?
     package let queued: Int
     package let running: [Running]
     package let ended: [Ended]
@@ -39,8 +41,8 @@ package struct StatusReport: Sendable {
     /// What the running instance said of its intake: an object, or nil.
     package let intake: JSONNode?
 
-    /// Whether nothing is overdue, the inbox can be looked at, and there is room for videos.
-    package var isHealthy: Bool { overdue == 0 && unavailable == nil && shortage == nil }
+    /// Whether nothing is overdue, the inbox can be looked at, there is room for videos, and disk and machine are well.
+    package var isHealthy: Bool { overdue == 0 && unavailable == nil && shortage == nil && trouble == nil }
 
     /// Why the inbox cannot be looked at, as the running instance says.
     package var unavailable: String? { holder == nil ? nil : try? intake?["unavailable"]?.string() }
@@ -49,9 +51,9 @@ package struct StatusReport: Sendable {
     package init(_ installation: Installation, at now: Timestamp = .now, space: SpaceRule? = nil) async throws {
         let journal = installation.journal
         shortage = (space ?? SpaceRule(installation)).shortage()
-        holder = try await InstanceLock.instance.holder(in: installation.state).map {
-            "\($0.command) (process \($0.process), since \($0.since.text))"
-        }
+        let held = try await InstanceLock.instance.holder(in: installation.state)
+        holder = held.map { "\($0.command) (process \($0.process), since \($0.since.text))" }
+        trouble = held?.trouble
         queued = try await journal.counts()[.queued] ?? 0
         let recent = try await journal.recent(ended: 10)
         running = recent.running.map { job in

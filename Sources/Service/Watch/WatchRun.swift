@@ -13,7 +13,8 @@ package struct WatchRun: Sendable {
     private let logger: Logger
     private let open: @Sendable () throws -> Installation
 
-    /// - Parameter open: Called once, so that nobody else holds the inbox when another takes its place.
+    /// - Parameter open: Called until it succeeds, and not again, so that nobody else holds the inbox when another takes its
+    ///   place.
     package init(logger: Logger, opening open: @escaping @Sendable () throws -> Installation) {
         self.logger = logger
         self.open = open
@@ -21,32 +22,57 @@ package struct WatchRun: Sendable {
 
     /// Runs until SIGTERM or SIGINT. Throws `HeldByAnother` when the state folder is another's.
     package func run() async throws {
-        var installation = try open()
-        let lock = try await InstanceLock.instance.take(in: installation.state, command: "soframe watch")
-        if installation.configuration.sandbox != .required {
-            logger.warning(
-                "decoding is not fully contained: a hostile picture could do what the setting lets it",
-                metadata: ["sandbox": "\(installation.configuration.sandbox.rawValue)"])
-        }
-        if try await !Recovery(installation: installation).run().isEmpty { logNoteTrouble() }
-        while let folder = try await serve(installation) {
-            logger.warning("another folder is the inbox now")
-            installation = Installation(installation, inbox: folder)
-        }
+        try await ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: [.init(service: ClosureService { try await untilStopped { try await work() } })],
+                gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        ).run()
         logger.info("stopped")
-        withExtendedLifetime(lock) {}
     }
 
-    /// Runs until told to stop, or returns the folder that is to be the inbox from now on.
-    private func serve(_ installation: Installation) async throws -> Directory? {
+    private func work() async throws {
+        let opening = Endurance { [logger] in $0.log(to: logger) }
+        try await opening.run {
+            let installation = try open()
+            let lock = try await InstanceLock.instance.take(in: installation.state, command: "soframe watch")
+            opening.overcome()
+            if installation.configuration.sandbox != .required {
+                logger.warning(
+                    "decoding is not fully contained: a hostile picture could do what the setting lets it",
+                    metadata: ["sandbox": "\(installation.configuration.sandbox.rawValue)"])
+            }
+            try await watch(installation)
+            withExtendedLifetime(lock) {}
+        }
+    }
+
+    /// Everything begins anew, as after a crash, when the environment failed: what one part of it knows that another could
+    /// not record is then found again.
+    private func watch(_ first: Installation) async throws {
+        var installation = first
+        let endurance = Endurance { [logger] change in
+            change.log(to: logger)
+            change.show(in: first.state)
+        }
+        try await endurance.run {
+            if try await !Recovery(installation: installation).run().isEmpty { logNoteTrouble() }
+            while let folder = try await serve(installation, endurance) {
+                logger.warning("another folder is the inbox now")
+                installation = Installation(installation, inbox: folder)
+            }
+        }
+    }
+
+    /// Runs until the task is cancelled, or returns the folder that is to be the inbox from now on.
+    private func serve(_ installation: Installation, _ endurance: Endurance) async throws -> Directory? {
         let began = Timestamp.now
         try await installation.sweeper.runUnlessHeld(as: "soframe watch")?.log(to: logger)
         do {
-            try await ServiceGroup(
-                configuration: ServiceGroupConfiguration(
-                    services: try services(of: installation, lastSweep: began).map { .init(service: $0) },
-                    gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
-            ).run()
+            let services = try services(of: installation, lastSweep: began)
+            try await withThrowingDiscardingTaskGroup { group in
+                for service in services { group.addTask { try await service.run() } }
+                group.addTask { await endurance.settle() }
+            }
             return nil
         } catch let error as InboxReplaced {
             return error.folder
@@ -82,6 +108,16 @@ package struct WatchRun: Sendable {
     private func logNoteTrouble() {
         logger.error(
             "an error note could not be written or removed, and is tried again; soframe clean says which and why")
+    }
+}
+
+extension Endurance.Change {
+    /// For `status`, as far as the disk takes it.
+    fileprivate func show(in state: Directory) {
+        switch self {
+        case .began(let trouble): try? InstanceLock.instance.note(trouble.reason, in: state)
+        case .ended: try? InstanceLock.instance.note(nil, in: state)
+        }
     }
 }
 

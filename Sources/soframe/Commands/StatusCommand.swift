@@ -5,7 +5,8 @@ import StrictJSON
 struct StatusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status", abstract: "Show the queue, running jobs, last results and deletions.",
-        discussion: "Exit codes: 0 healthy, 1 something is overdue, the inbox is unavailable, or disk space is lacking."
+        discussion:
+            "Exit codes: 0 healthy, 1 something is overdue, the inbox is unavailable, disk space is lacking, or a disk fails."
     )
 
     @OptionGroup var root: RootOptions
