@@ -90,7 +90,7 @@ let package = Package(
         .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"]),
         .testTarget(name: "ModelTests", dependencies: ["Model", "StrictJSON"]),
         .testTarget(name: "FilesTests", dependencies: ["Files", "Model"]),
-        .testTarget(name: "WatchingTests", dependencies: ["Watching", "Model"]),
+        .testTarget(name: "WatchingTests", dependencies: ["Watching", "Fixtures", "Model"]),
         .testTarget(
             name: "IntakeTests", dependencies: ["Intake", "Fixtures", "Watching", "Files", "Model", "StrictJSON"]),
         .testTarget(name: "JournalingTests", dependencies: ["Journaling", "Model", "StrictJSON", grdb]),

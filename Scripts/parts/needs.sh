@@ -35,6 +35,7 @@ build_packages=(
 )
 test_packages=(
     ffmpeg libheif-examples libjpeg-turbo-progs libjxl-tools libtiff-tools libimage-exiftool-perl rsync procps python3
+    bindfs util-linux
 )
 soak_packages=(
     rsync curl openssh-client syncthing smbclient

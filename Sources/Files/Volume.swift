@@ -1,11 +1,13 @@
 import CLinux
 import Glibc
 
-/// Whether changes made by other machines can go unnoticed by inotify(7).
+/// Whether changes can go unnoticed by inotify(7).
 package enum FileSystemKind: Equatable, Sendable {
     case local
     /// A network or user-space file system, by name; it has to be polled.
     case network(String)
+    /// Folders laid over one another: what is changed in a layer below goes unnoticed, everything else is told.
+    case overlay
 }
 
 extension Directory {
@@ -14,6 +16,7 @@ extension Directory {
         let type = try withRawDescriptor { raw throws(FileError) in
             try attempt(.inspect, title) { linux_file_system_type(raw) }
         }
+        if linux_is_overlay(type) != 0 { return .overlay }
         guard let name = unsafe linux_network_file_system_name(type) else { return .local }
         return unsafe .network(String(cString: name))
     }

@@ -26,6 +26,9 @@ struct Arrival: Sendable {
     enum Watch: Sendable {
         /// Changes are told, and the kernel's file times are this machine's.
         case told
+        /// What this machine's programs do there is told; changes of other origin, whose times prove nothing, are found by
+        /// looking.
+        case partlyTold
         /// Changes are found by looking only.
         case polled
     }
@@ -109,7 +112,7 @@ struct Arrival: Sendable {
         case .writing: return never()
         case .created where status.size == 0: return never()
         case .created, .found: return settled(for: rules.foundSettle, now)
-        case .complete: return settled(for: watch == .told ? rules.settle : rules.foundSettle, now)
+        case .complete: return settled(for: watch == .polled ? rules.foundSettle : rules.settle, now)
         }
     }
 

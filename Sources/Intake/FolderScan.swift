@@ -15,6 +15,11 @@ package struct FolderScan: Sendable {
     package private(set) var foreignCount = 0
     /// Folders that could not be listed whole: what is known below them is not taken as gone.
     package private(set) var unreadable: [RelativePath: FileError] = [:]
+    /// Folders where another file system begins that does not tell of every change (inotify(7)); and the inbox, if it is on
+    /// one.
+    package private(set) var untold: [RelativePath: FileSystemKind] = [:]
+    /// How many folders were looked into.
+    package private(set) var folderCount = 0
     /// Named after a picture without its extension.
     private var shortSidecars: [RelativePath] = []
 
@@ -27,11 +32,12 @@ package struct FolderScan: Sendable {
         in inbox: Directory, at top: RelativePath = .root, recursive: Bool, tell: (File) -> Void
     ) throws(FileError) -> FolderScan {
         var scan = FolderScan()
-        var waiting: [(place: RelativePath, isTransfers: Bool)] = []
-        try scan.list(top, isTransfers: false, in: inbox, &waiting, tell)
+        let first = Step(place: top, isTransfers: false, volumeAbove: top.isRoot ? nil : try inbox.volume(of: top))
+        var waiting: [Step] = []
+        try scan.list(first, in: inbox, &waiting, tell)
         while recursive, let next = waiting.popLast() {
             do throws(FileError) {
-                try scan.list(next.place, isTransfers: next.isTransfers, in: inbox, &waiting, tell)
+                try scan.list(next, in: inbox, &waiting, tell)
             } catch {
                 if !error.isMissing { scan.unreadable[next.place] = error }
             }
@@ -39,19 +45,33 @@ package struct FolderScan: Sendable {
         return scan
     }
 
+    /// A folder to be listed.
+    private struct Step {
+        let place: RelativePath
+        let isTransfers: Bool
+        /// Which volume the folder above is on; nil for the inbox.
+        let volumeAbove: UInt64?
+    }
+
     private mutating func list(
-        _ place: RelativePath, isTransfers: Bool, in inbox: Directory,
-        _ waiting: inout [(place: RelativePath, isTransfers: Bool)], _ tell: (File) -> Void
+        _ step: Step, in inbox: Directory, _ waiting: inout [Step], _ tell: (File) -> Void
     ) throws(FileError) {
+        let (place, isTransfers) = (step.place, step.isTransfers)
         let folder = try inbox.subdirectory(place)
+        let volume = folder.identity.device
+        if volume != step.volumeAbove {
+            let kind = try folder.fileSystemKind()
+            if kind != .local { untold[place] = kind }
+        }
+        folderCount += 1
         try folder.forEachEntry { entry throws(FileError) in
             guard let path = place.appending(entry.name), let name = RelativePath.root.appending(entry.name) else {
                 return
             }
             if entry.kind == .folder {
                 switch NameRules.folder(entry.name) {
-                case .ordinary: waiting.append((path, isTransfers))
-                case .transfers: waiting.append((path, true))
+                case .ordinary: waiting.append(Step(place: path, isTransfers: isTransfers, volumeAbove: volume))
+                case .transfers: waiting.append(Step(place: path, isTransfers: true, volumeAbove: volume))
                 case .skipped: return
                 }
             } else {

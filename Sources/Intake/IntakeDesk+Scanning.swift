@@ -22,13 +22,8 @@ extension IntakeDesk {
         for folder in toScan where folder.isRoot || !toScan.contains(.root) { try scan(folder, now) }
         if toScan.contains(.root) { report.orphanSidecars = orphanSidecars(now) }
         toScan = []
-        guard isPolling else { return }
-        let spent = clock.now.elapsed - now.elapsed
-        pollAt = now.elapsed + max(rules.pollInterval.duration, spent * Self.pollingRest)
+        if isPolling { restFromPolling(since: now.elapsed) }
     }
-
-    /// How much longer than a look through polled folders the rest after it is, so that full ones do not keep a core busy.
-    private static let pollingRest = 20
 
     /// Has the next part of what was found looked at.
     func pendFound() {
@@ -58,6 +53,7 @@ extension IntakeDesk {
             return try takeFailure(error, of: folder, now)
         }
         if isDeleted { throw .inboxGone }
+        takeFileSystems(scan, below: folder, now)
         if folder.isRoot {
             report.take(scan)
             report.foreignCount += scan.looseSidecars.count { known[$0] == nil }
@@ -71,7 +67,7 @@ extension IntakeDesk {
     private func takeFailure(_ error: FileError, of folder: RelativePath, _ now: Moment) throws(IntakeError) {
         if folder.isRoot || error.isTransient { throw .inboxUnavailable(error) }
         if error.isMissing {
-            report.polled[folder] = nil
+            endPolling(folder)
             noteMissing(below: folder, now) { _ in false }
         } else {
             report.unreadable[folder] = error.description

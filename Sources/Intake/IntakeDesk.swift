@@ -45,6 +45,10 @@ package actor IntakeDesk {
     var toScan: Set<RelativePath> = [.root]
     var reconcileAt: Duration
     var pollAt: Duration?
+    /// Folders that the watch tells nothing of, each with the reason as whole sentences.
+    var obstacles: [RelativePath: String] = [:]
+    /// Folders whose file system does not tell of every change.
+    var untold: [RelativePath: FileSystemKind] = [:]
     /// On which volumes files of a device were seen.
     var homes: [UInt64: Set<UInt64>] = [:]
     /// Inputs that were away and are not.
@@ -64,7 +68,8 @@ package actor IntakeDesk {
         reader = ContentReader(inbox, key: key)
         reconcileAt = clock.now.elapsed + rules.reconcile.duration
         guard rules.poll == .always else { return }
-        report.polled[.root] = "The configuration says so (intake.poll)."
+        obstacles[.root] = "The configuration says so (intake.poll)."
+        report.polled = obstacles
         pollAt = clock.now.elapsed
     }
 
@@ -158,25 +163,13 @@ package actor IntakeDesk {
         return folder.identity == inbox.identity ? .there : .replaced(by: folder)
     }
 
-    /// Looks at a folder and those below again and again, because changes there are not told; unless the configuration
-    /// forbids it. `reason` is for people: whole sentences.
-    package func poll(_ folder: RelativePath, because reason: String) {
-        guard rules.poll != .never else {
-            report.unwatched[folder] = reason
-            return
-        }
-        report.polled[folder] = reason
-        pollAt = clock.now.elapsed
-        lookThrough(folder)
-    }
-
     /// Pictures that are neither admitted nor refused yet.
     package var unsettledPictures: [RelativePath] {
         waiting.filter { $0.value.role == .picture && $0.value.arrival.refusal == nil }.map(\.key)
             + found.map(\.path).filter { waiting[$0] == nil && NameRules.role(of: $0) == .picture }
     }
 
-    private func lookThrough(_ folder: RelativePath) {
+    func lookThrough(_ folder: RelativePath) {
         guard rules.recursive || folder.isRoot else { return }
         toScan.insert(folder)
         let now = clock.now.elapsed
@@ -212,9 +205,5 @@ package actor IntakeDesk {
     /// Queues a waiting file for the time at which it wants to be looked at.
     func remind(_ path: RelativePath) {
         if let due = waiting[path]?.arrival.due { queue.add(path, due: due) }
-    }
-
-    func watch(_ path: RelativePath) -> Arrival.Watch {
-        report.polled.keys.contains { path.isWithin($0) } ? .polled : .told
     }
 }

@@ -11,7 +11,7 @@ package struct IntakeReport: Equatable, Sendable {
     package internal(set) var orphanSidecars: [RelativePath] = []
     /// Folders that could not be listed, each with the reason as whole sentences.
     package internal(set) var unreadable: [RelativePath: String] = [:]
-    /// Folders that are polled instead of watched, each with the reason as whole sentences.
+    /// Folders that are polled, because not every change there is told, each with the reason as whole sentences.
     package internal(set) var polled: [RelativePath: String] = [:]
     /// Folders that are neither, because intake.poll forbids it: changes are only found at a reconcile.
     package internal(set) var unwatched: [RelativePath: String] = [:]

@@ -70,7 +70,7 @@ extension WatchObstacle: CustomStringConvertible {
         switch self {
         case .limitReached:
             "The limit of inotify watches is reached, so the folder is polled instead. "
-                + "Raise fs.inotify.max_user_watches with sysctl to watch it."
+                + "Raise fs.inotify.max_user_watches with sysctl and start soframe again to have it watched."
         case .noAccess:
             "The user that runs soframe may not read the folder. Give it the right to read and enter the folder."
         case .system(let number):

@@ -67,6 +67,8 @@ struct WatchedTree: ~Copyable {
         if folder.isRoot, event.has(IN_IGNORED | IN_DELETE_SELF | IN_MOVE_SELF | IN_UNMOUNT) {
             rootGone = true
         } else if event.has(IN_UNMOUNT) {
+            // The folder that it was mounted over shows again.
+            watchTree(folder)
             store.add { $0.announce(.rescan(folder, .unmounted)) }
         }
     }

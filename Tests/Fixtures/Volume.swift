@@ -18,9 +18,15 @@ package final class Volume: Sendable {
 
     deinit { Self.hide(home.path) }
 
+    /// What it holds, for as long as the volume is kept.
+    package var path: String { home.path }
+
     /// Mounts it over a folder too.
-    package func show(at path: String) throws {
-        guard unsafe mount(home.path, path, nil, UInt(MS_BIND), nil) == 0 else {
+    package func show(at path: String) throws { try Self.show(home.path, at: path) }
+
+    /// Mounts a folder over another too.
+    package static func show(_ folder: String, at path: String) throws {
+        guard unsafe mount(folder, path, nil, UInt(MS_BIND), nil) == 0 else {
             throw POSIXError(.init(rawValue: errno) ?? .EPERM)
         }
     }

@@ -1,4 +1,5 @@
 import Containing
+import Fixtures
 import Foundation
 import Model
 import Testing
@@ -34,14 +35,43 @@ import Testing
         #expect(SandboxCheck.examine(.required, "/nowhere").sentence.hasPrefix("The sandbox cannot be tried: "))
     }
 
+    private static let few = "Raise fs.inotify.max_user_watches with sysctl if the inbox has many folders."
+    private static let fewer =
+        "Raise fs.inotify.max_user_watches (and in a container user.max_inotify_watches) with sysctl to 8192, and start "
+        + "soframe again."
+
     @Test(
-        "Few watches, or none, are a warning", arguments: [("12\n", "A user may watch 12 folders"), (nil, "inotify")])
-    func watches(limit: String?, words: String) throws {
-        let path = NSTemporaryDirectory() + "limit-\(UUID().uuidString)"
-        defer { try? FileManager.default.removeItem(atPath: path) }
-        try limit?.write(toFile: path, atomically: true, encoding: .utf8)
-        let finding = InotifyCheck.examine(limit: path)
-        #expect(finding.verdict == .warning)
-        #expect(finding.sentence.contains(words))
+        "The kernel's limits of watching are compared with the inbox's folders, each with its remedy",
+        arguments: [
+            (["max_user_watches": "9000\n"], ["A user may watch 9000 folders; the inbox has 20."], [nil]),
+            (["max_user_watches": "90"], ["A user may watch 90 folders; beyond that the inbox is polled."], [few]),
+            (
+                ["max_user_watches": "9000", "max_inotify_watches": "12", "max_queued_events": "16384"],
+                [
+                    "A user may watch 12 folders, and the inbox has 20: the rest is polled.",
+                    "16384 changes can wait to be told.",
+                ], [fewer, nil]
+            ),
+            (
+                ["max_user_watches": "9000", "max_queued_events": "100"],
+                [
+                    "A user may watch 9000 folders; the inbox has 20.",
+                    "Only 100 changes can wait to be told: when more come at once the inbox is looked through again.",
+                ], [nil, "Raise fs.inotify.max_queued_events with sysctl to 16384."]
+            ),
+            (
+                [:], ["This kernel tells of no changes (inotify): the inbox is polled."],
+                ["Start a kernel with inotify to have pictures noticed at once."]
+            ),
+        ] as [([String: String], [String], [String?])])
+    func limits(settings: [String: String], sentences: [String], remedies: [String?]) throws {
+        let kernel = try TestFolder()
+        for (name, text) in settings {
+            try kernel.write((name == "max_inotify_watches" ? "user/" : "fs/inotify/") + name, text)
+        }
+        let findings = InotifyLimits(in: kernel.path).judge(folders: 20)
+        #expect(findings.map(\.sentence) == sentences)
+        #expect(findings.map(\.remedy) == remedies)
+        #expect(findings.map { $0.verdict == .good } == remedies.map { $0 == nil })
     }
 }

@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import Glibc
 import Model
@@ -141,6 +142,28 @@ extension WatchingTests {
                 _ = try await reader.read(until: .rescan(shut, .newFolder))
                 try folder.write("shut/a.jpg")
                 #expect(try await reader.readAll().last == .written(try place("shut/a.jpg")))
+            }
+        }
+    }
+}
+
+extension WatchingTests {
+    @Suite(.enabled(if: Volume.canMount))
+    struct MountTests {
+        @Test("When a volume in the tree is unmounted, the folder beneath it is watched")
+        func unmounted() async throws {
+            let folder = try WatchedFolder()
+            let volume = try Volume()
+            try folder.makeFolder("card")
+            try volume.show(at: folder.path + "/card")
+            defer { Volume.hide(folder.path + "/card") }
+            // It is told when a volume is shown nowhere any more.
+            Volume.hide(volume.path)
+            try await folder.watching { reader async throws in
+                Volume.hide(folder.path + "/card")
+                _ = try await reader.read(until: .rescan(try place("card"), .unmounted))
+                try folder.write("card/after.jpg")
+                #expect(try await reader.readAll().contains(.written(try place("card/after.jpg"))))
             }
         }
     }

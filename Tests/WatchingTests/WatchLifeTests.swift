@@ -148,7 +148,7 @@ extension WatchingTests {
             #expect(
                 WatchObstacle.limitReached.description
                     == "The limit of inotify watches is reached, so the folder is polled instead. "
-                    + "Raise fs.inotify.max_user_watches with sysctl to watch it.")
+                    + "Raise fs.inotify.max_user_watches with sysctl and start soframe again to have it watched.")
             #expect(
                 WatchObstacle.system(95).description
                     == "The folder cannot be watched (error 95), so it is polled instead. "

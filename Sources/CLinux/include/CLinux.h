@@ -102,6 +102,9 @@ static inline const char *linux_network_file_system_name(int64_t type) {
     }
 }
 
+/// Whether a file system is laid over others (overlay), whose changes beneath it inotify does not see.
+static inline int linux_is_overlay(int64_t type) { return (uint32_t)type == OVERLAYFS_SUPER_MAGIC; }
+
 /// prctl(2) PR_SET_NO_NEW_PRIVS and PR_SET_DUMPABLE: variadic, as above. From now on no program that this process starts
 /// gains rights, and nobody but root may look into it. Returns 0, or -1 with errno.
 static inline int linux_give_up_privileges(void) {

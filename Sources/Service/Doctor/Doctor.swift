@@ -15,7 +15,7 @@ package struct Doctor: Sendable {
     /// All findings, in the order in which they matter. Blocks the thread for some milliseconds.
     package func examine() -> [Finding] {
         [SandboxCheck.examine(paths.configuration.sandbox, executable), codecs] + FolderCheck.examine(paths)
-            + HookCheck.examine(paths.configuration.hooks) + [InotifyCheck.examine(), clock]
+            + HookCheck.examine(paths.configuration.hooks) + WatchCheck.examine(paths) + [clock]
     }
 
     private var codecs: Finding {

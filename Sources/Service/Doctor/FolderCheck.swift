@@ -42,12 +42,6 @@ enum FolderCheck {
         }
         var findings: [Finding] = []
         findings.append(space(name, path, free: try measure(folder), minimum))
-        if name == "inbox", case .network(let kind) = try folder.fileSystemKind() {
-            findings.append(
-                .warning(
-                    "The inbox is on \(kind), where changes by others are not told: it is polled.",
-                    remedy: "Put the inbox on a local disk to have pictures noticed at once."))
-        }
         if name == "state", let status = try folder.status(of: .root), status.permissions & 0o077 != 0 {
             findings.append(
                 .bad(

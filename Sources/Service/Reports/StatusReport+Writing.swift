@@ -23,7 +23,8 @@ extension StatusReport {
             "first_expiry": word(firstExpiry?.text), "last_sweep": word(lastSweep?.text),
             "next_sweep": .string(nextSweep.text), "overdue": .integer(overdue), "inbox_unavailable": word(unavailable),
             "space_shortage": shortage?.json ?? .null, "hooks": hooks.json,
-            "watching": word(watching), "unwatched": .array(unwatched.map { .string($0) }),
+            "watching": word(polled?.summary), "polled": polled?.folders ?? .array([]),
+            "polled_count": .integer(polled?.count ?? 0), "unwatched": .array(unwatched.map { .string($0) }),
             "overflows": .integer(overflows),
             "not_touched": .array(untouched.map { .string($0) }),
         ]
@@ -42,7 +43,7 @@ extension StatusReport {
                     + "and says so until all has gone well for a while. Free space, or mend the disk of the state folder."
             )
         }
-        if let watching { lines.append("Inbox: \(watching)") }
+        if let polled { lines += ["Inbox: \(polled.summary)"] + polled.lines }
         lines += unwatched
         if overflows > 0 {
             lines.append("More came than could be told \(overflows) times; the inbox was looked through each time.")
@@ -67,9 +68,8 @@ extension StatusReport {
     }
 
     /// How the running instance learns of changes, as it said.
-    private var watching: String? {
-        guard holder != nil, let reasons = try? intake?["polled"]?.array().map({ try $0.string() }) else { return nil }
-        return reasons.isEmpty ? "watched through inotify." : "polled. " + reasons.joined(separator: " ")
+    private var polled: PolledFolders? {
+        holder == nil ? nil : intake?["polled"].flatMap(PolledFolders.init)
     }
 
     /// How often events were lost to the running instance.

@@ -20,9 +20,8 @@ struct HeartbeatService: Service {
                 let report = await desk.report
                 if report != last {
                     try await journal.setFact(Self.fact, JSONWriter.line(report.json))
-                    for (_, reason) in report.polled where last?.polled.values.contains(reason) != true {
-                        logger.warning("a folder is polled: \(reason)")
-                    }
+                    let reasons = Set(report.polled.values).subtracting(last.map { Set($0.polled.values) } ?? [])
+                    for reason in reasons.sorted() { logger.warning("a folder is polled: \(reason)") }
                     if let reason = report.trouble, last?.trouble == nil {
                         logger.error("the inbox is unavailable and is tried again", metadata: ["reason": "\(reason)"])
                     }
@@ -35,10 +34,10 @@ struct HeartbeatService: Service {
 }
 
 extension IntakeReport {
-    /// Counts and reasons; no names of pictures.
+    /// Counts, reasons and polled folders; no names of pictures.
     var json: JSONValue {
         [
-            "polled": .array(Set(polled.values).sorted().map { .string($0) }), "held_back": .integer(heldBack.count),
+            "polled": PolledFolders(self).json, "held_back": .integer(heldBack.count),
             "foreign": .integer(foreignCount), "orphan_sidecars": .integer(orphanSidecars.count),
             "unreadable_folders": .integer(unreadable.count),
             "unwatched": .array(Set(unwatched.values).sorted().map { .string($0) }),

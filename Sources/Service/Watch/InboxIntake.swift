@@ -22,12 +22,11 @@ extension Installation {
         }
     }
 
-    /// Why the inbox must be polled instead of watched, as whole sentences; nil when it can be watched.
-    func reasonToPoll() throws -> String? {
+    /// Whether the inbox is polled without being watched too. The desk sees to the polling by itself.
+    func isOnlyPolled() throws -> Bool {
         switch (configuration.intake.poll, try inbox.fileSystemKind()) {
-        case (.always, _): "The configuration says so (intake.poll)."
-        case (.auto, .network(let name)): "The inbox is on \(name), where changes by others are not told."
-        case (.auto, .local), (.never, _): nil
+        case (.always, _), (.auto, .network): true
+        case (.auto, .local), (.auto, .overlay), (.never, _): false
         }
     }
 }

@@ -77,12 +77,9 @@ struct IntakeService: Service {
         }
     }
 
-    /// Nil when the inbox is polled.
+    /// Nil when the inbox is only polled.
     private func events() async throws -> DirectoryEvents? {
-        if let reason = try installation.reasonToPoll() {
-            await desk.poll(.root, because: reason)
-            return nil
-        }
+        if try installation.isOnlyPolled() { return nil }
         do throws(WatchingError) {
             return try installation.directoryEvents()
         } catch {
