@@ -38,7 +38,7 @@ test_packages=(
     bindfs util-linux
 )
 soak_packages=(
-    rsync curl openssh-client syncthing smbclient
+    openssh-client syncthing smbclient
 )
 # A machine with systemd would start these, for everybody to reach, at once and whenever it is switched on.
 soak_servers=(

@@ -9,7 +9,8 @@ failure, and makes the exit code 1; the folders are then kept, and their place i
 A program that is not there is left out, and said so. A full disk needs the right to mount a small file system in
 memory; without it that part is left out.
 
-    Scripts/soak                       a minute or two after the build, as in CI
+    Scripts/soak                       a minute or two after the build
+    Scripts/soak --local               the same without scp, sftp, Samba and Syncthing, as in CI
     Scripts/soak --deliveries 10000    the long way: about half an hour on two cores
 """
 import argparse
@@ -44,6 +45,7 @@ def arguments():
     parser = argparse.ArgumentParser(prog="Scripts/soak", description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--deliveries", type=int, default=200, help="how many files are dropped (200)")
+    parser.add_argument("--local", action="store_true", help="leave out what needs a server of its own")
     parser.add_argument("--seed", type=int, default=1, help="another number makes another storm (1)")
     parser.add_argument("--program", type=Path, help="what is driven, instead of a release that is built first")
     parser.add_argument("--json", type=Path, metavar="FILE", help="where the tables are written as JSON too")
@@ -86,7 +88,7 @@ def soak(options, folder, stack):
     volumes = [stack.enter_context(Volume(places[name], room)) for name in ["state", "outbox"]]
     watcher = Watcher(options.program or built(), folder, places, options.seed)
     begun = time.monotonic()
-    with ways.opened(places["inbox"], scratch, say) as opened:
+    with ways.opened(places["inbox"], scratch, not options.local, say) as opened:
         say(f"{options.deliveries} deliveries by {len(opened)} ways"
             + ("" if volumes[0].is_small else "; no disk can be filled here"))
         deliveries = storm.Storm(opened, places["inbox"], places["outbox"], places["state"] / "journal.sqlite", scratch,

@@ -6,10 +6,11 @@ from ways.way import Unavailable
 
 
 @contextmanager
-def opened(inbox, scratch, say):
+def opened(inbox, scratch, with_servers, say):
     """Every way that is there; servers among them run until the end."""
-    everything = {"curl": web.ways, "mv from another file system": local.ways_from_elsewhere, "rsync": rsync.ways,
-                  "scp and sftp": ssh.ways, "smbclient": samba.ways, "Syncthing": syncthing.ways}
+    everything = {"curl": web.ways, "mv from another file system": local.ways_from_elsewhere, "rsync": rsync.ways}
+    if with_servers:
+        everything |= {"scp and sftp": ssh.ways, "smbclient": samba.ways, "Syncthing": syncthing.ways}
     with ExitStack() as stack:
         ways = stack.enter_context(local.ways(inbox, scratch))
         for name, opening in everything.items():
