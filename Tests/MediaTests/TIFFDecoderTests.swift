@@ -19,10 +19,6 @@ import Testing
         try PictureDecoder.decode(try EncodedPicture(file: file), pixelLimit: 1 << 20).picture
     }
 
-    private func interleaved(_ channels: [[UInt16]]) -> [UInt16] {
-        channels[0].indices.flatMap { pixel in channels.map { $0[pixel] } }
-    }
-
     @Test(
         "Every sample of a TIFF is kept, however its pixels are cut and ordered", arguments: pieces,
         [(8, false), (8, true), (16, false), (16, true)])
@@ -38,7 +34,7 @@ import Testing
                 #expect(picture.depth == form.bits)
                 #expect(picture.tags == ColorTags(matrix: .rgb, range: .full))
                 #expect(picture.conversion == nil)
-                #expect(picture.samples == [interleaved(file.channels)])
+                #expect(picture.samples == [file.interleaved])
             }
         }
     }
@@ -101,7 +97,7 @@ import Testing
         file.tags[338] = extra.map { .shorts($0) }
         let picture = try decode(file.bytes())
         #expect(!picture.hasAlpha)
-        #expect(picture.samples == [interleaved(Array(file.channels.prefix(3)))])
+        #expect(picture.samples == [file.with { $0.channels.removeLast($0.channels.count - 3) }.interleaved])
     }
 
     @Test("Opacity is found among other extra samples")
@@ -158,7 +154,7 @@ import Testing
     func lossless(options: [String], form: (bits: Int, isSeparate: Bool)) throws {
         var file = TIFFFile(Self.drawing, bits: form.bits, alpha: 2)
         file.isSeparate = form.isSeparate
-        #expect(try decode(try TIFFProgram.copy(file.bytes(), options)).samples == [interleaved(file.channels)])
+        #expect(try decode(try TIFFProgram.copy(file.bytes(), options)).samples == [file.interleaved])
     }
 
     @Test("Deflate is known by its older number too")
@@ -167,7 +163,7 @@ import Testing
         var packed = try TIFFProgram.copy(file.bytes(), ["-L", "-c", "zip"])
         let entry = try #require(packed.firstIndex(of: [3, 1, 3, 0, 1, 0, 0, 0, 8, 0]))
         packed.replaceSubrange(entry + 8..<entry + 10, with: [0xB2, 0x80])
-        #expect(try decode(packed).samples == [interleaved(file.channels)])
+        #expect(try decode(packed).samples == [file.interleaved])
     }
 
     @Test(
@@ -178,24 +174,6 @@ import Testing
         (file.bits, file.pieces) = (1, .strips(rows: 50))
         let picture = try decode(try TIFFProgram.copy(file.bytes(), ["-c"] + method))
         #expect(picture.samples == [dots.map { ($0 == 1) == (photometric == 1) ? 255 : 0 }])
-    }
-
-    @Test(
-        "A JPEG inside a TIFF is read",
-        arguments: [
-            ["-c", "jpeg:100", "-r", "48"], ["-c", "jpeg:r:100", "-r", "8"],
-            ["-c", "jpeg:100", "-t", "-w", "32", "-l", "16"],
-            ["-c", "jpeg:r:100", "-p", "separate", "-r", "16"], ["-c", "jpeg:100", "-r", "16"],
-        ])
-    func jpeg(options: [String]) throws {
-        let drawing = Drawing(width: 64, height: 48) { x, y in Drawing.Pixel(UInt8(x * 3), UInt8(y * 5), UInt8(255 - x))
-        }
-        let file = TIFFFile(drawing)
-        let found = try #require(try decode(try TIFFProgram.copy(file.bytes(), options)).samples.first)
-        let expected = interleaved(file.channels)
-        try #require(found.count == expected.count)
-        // Some have chroma at half the resolution.
-        #expect(zip(found, expected).allSatisfy { abs(Int($0) - Int($1)) <= 9 })
     }
 
     @Test(
@@ -236,51 +214,6 @@ import Testing
     }
 
     @Test(
-        "Of a JPEG inside a TIFF, chroma is as dense as the JPEG says",
-        arguments: ["1x1", "2x1", "2x2"], [nil, [1, 1], [2, 1], [4, 4]] as [[Int]?])
-    func jpegChroma(sampling: String, stated: [Int]?) throws {
-        let drawing = Drawing(width: 64, height: 48) { x, y in Drawing.Pixel(UInt8(x * 3), UInt8(y * 5), UInt8(255 - x))
-        }
-        var tags: [Int: TIFFFile.Values] = [:]
-        if let stated { tags[530] = .shorts(stated) }
-        let file = jpegInside(drawing, try JPEGProgram.encode(drawing, sampling: sampling), tags)
-        let found = try #require(try decode(file).samples.first)
-        let expected = interleaved(TIFFFile(drawing).channels)
-        try #require(found.count == expected.count)
-        #expect(zip(found, expected).allSatisfy { abs(Int($0) - Int($1)) <= 9 })
-    }
-
-    /// A TIFF of one strip that is a whole JPEG.
-    private func jpegInside(_ drawing: Drawing, _ jpeg: [UInt8], _ tags: [Int: TIFFFile.Values]) -> [UInt8] {
-        var file = TIFFFile(width: drawing.width, height: drawing.height, photometric: 6, channels: [[], [], []])
-        file.pieces = .strips(rows: drawing.height)
-        file.content = [jpeg]
-        file.tags = tags
-        file.tags[259] = .shorts([7])
-        return file.bytes()
-    }
-
-    @Test("Nothing that a JPEG inside a TIFF says beside its pixels reaches the decoder")
-    func jpegMetadata() throws {
-        let drawing = Drawing.waves(width: 64, height: 48)
-        let canary = Array(Metadata.canary.utf8)
-        let jpeg = try JPEGProgram.encode(drawing, sampling: "1x1")
-        let plain = jpegInside(drawing, jpeg, [530: .shorts([1, 1])])
-        let markers: [UInt8] = [0xE0, 0xE1, 0xE2, 0xED, 0xEE, 0xEF, 0xFE]
-        let segments = markers.map { (marker: $0, body: canary) }
-        var full = Metadata.insert(segments, intoJPEG: jpeg)
-        // Right before the scan too, and behind the end.
-        let scan = try #require(full.indices.last { full[$0...].starts(with: [0xFF, 0xDA]) })
-        full.insert(contentsOf: [0xFF, 0xFE, 0, UInt8(canary.count + 2)] + canary, at: scan)
-        let tables = Metadata.insert(segments, intoJPEG: [0xFF, 0xD8, 0xFF, 0xD9])
-        let file = jpegInside(drawing, full + canary, [530: .shorts([1, 1]), 347: .bytes(tables)])
-        try #require(file.contains(Metadata.canary))
-        let encoded = try EncodedPicture(file: file)
-        #expect(!encoded.packet.contains(Metadata.canary))
-        #expect(try PictureDecoder.decode(encoded, pixelLimit: 1 << 20).picture.samples == decode(plain).samples)
-    }
-
-    @Test(
         "Luma and chroma become colours, however densely chroma is sampled",
         arguments: ["yuv444p", "yuv422p", "yuv420p", "yuv410p"])
     func chroma(format: String) throws {
@@ -315,6 +248,9 @@ import Testing
 }
 
 extension TIFFFile {
+    /// The samples pixel by pixel.
+    var interleaved: [UInt16] { channels[0].indices.flatMap { pixel in channels.map { $0[pixel] } } }
+
     func with(_ change: (inout TIFFFile) -> Void) -> TIFFFile {
         var changed = self
         change(&changed)
