@@ -81,7 +81,7 @@ extension IntakeDesk {
                 let subject = SidecarNames.subject(entry.path)
             else { return false }
             return known[subject]?.kind != .picture && known.pictures(withStem: subject).isEmpty
-        }.map(\.path).sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
+        }.map(\.path).sorted()
     }
 
     private func noteMissing(below folder: RelativePath, _ now: Moment, unless mayBeThere: (RelativePath) -> Bool) {

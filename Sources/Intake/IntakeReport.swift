@@ -25,7 +25,7 @@ package struct IntakeReport: Equatable, Sendable {
     package init() {}
 
     mutating func take(_ scan: FolderScan) {
-        heldBack = scan.heldBack.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
+        heldBack = scan.heldBack.sorted()
         foreignCount = scan.foreignCount
         unreadable = scan.unreadable.mapValues(\.description)
     }
@@ -44,7 +44,7 @@ extension IntakeReport {
     mutating func hold(_ path: RelativePath, isThere: Bool) {
         heldBack.removeAll { $0 == path }
         guard isThere else { return }
-        let index = heldBack.firstIndex { path.bytes.lexicographicallyPrecedes($0.bytes) } ?? heldBack.endIndex
+        let index = heldBack.firstIndex { path < $0 } ?? heldBack.endIndex
         heldBack.insert(path, at: index)
     }
 }

@@ -60,3 +60,10 @@ extension RelativePath: CustomStringConvertible {
     /// can neither break a line of output nor reorder it. Not a path to open.
     package var description: String { DisplayText.escaped(bytes) }
 }
+
+/// Byte by byte, as nobody's language sorts names.
+extension RelativePath: Comparable {
+    package static func < (one: RelativePath, other: RelativePath) -> Bool {
+        one.bytes.lexicographicallyPrecedes(other.bytes)
+    }
+}

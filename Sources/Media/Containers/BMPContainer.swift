@@ -45,9 +45,7 @@ enum BMPContainer {
     private static func packet(
         _ header: BMPHeader, _ masks: BMPMasks?, palette: [UInt8], pixels: ArraySlice<UInt8>
     ) -> [UInt8] {
-        func number(_ value: Int, _ count: Int = 4) -> [UInt8] {
-            (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
-        }
+        func number(_ value: Int, _ count: Int = 4) -> [UInt8] { ByteReader.Order.little.bytes(value, count) }
         let start = 14 + 56 + palette.count
         let file = Array("BM".utf8) + number(start + pixels.count) + number(0) + number(start)
         let size = number(header.width) + number(header.isTopDown ? -header.height : header.height)

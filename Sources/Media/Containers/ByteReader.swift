@@ -1,6 +1,14 @@
 /// Reads numbers from bytes of unknown origin; every access is checked, and sizes are added without overflow here alone.
 struct ByteReader {
-    enum Order { case big, little }
+    enum Order {
+        case big, little
+
+        /// The lowest `count` bytes of a number, as they stand in a file.
+        func bytes(_ number: Int, _ count: Int) -> [UInt8] {
+            let upwards = (0..<count).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
+            return self == .big ? upwards.reversed() : upwards
+        }
+    }
 
     let bytes: ArraySlice<UInt8>
     let order: Order

@@ -27,20 +27,16 @@ struct PNGClearGray {
 
     private static func chunk(_ name: String, _ body: [UInt8]) -> [UInt8] {
         let content = Array(name.utf8) + body
-        return number(body.count) + content + number(checksum(content))
+        return ByteReader.Order.big.bytes(body.count, 4) + content + checksum(content)
     }
 
-    private static func number(_ value: Int) -> [UInt8] {
-        [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: value >> $0) }
-    }
-
-    private static func checksum(_ content: [UInt8]) -> Int {
-        Int(unsafe crc32(0, content, UInt32(content.count)))
+    private static func checksum(_ content: [UInt8]) -> [UInt8] {
+        ByteReader.Order.big.bytes(Int(unsafe crc32(0, content, UInt32(content.count))), 4)
     }
 
     /// What is written anew must have been whole, for its own checksum is lost.
     private static func check(_ chunk: ArraySlice<UInt8>) throws(MediaError) {
-        guard number(checksum(Array(chunk.dropFirst(4).dropLast(4)))) == Array(chunk.suffix(4)) else {
+        guard checksum(Array(chunk.dropFirst(4).dropLast(4))) == Array(chunk.suffix(4)) else {
             throw .malformed("its PNG data cannot be decoded")
         }
     }

@@ -50,7 +50,7 @@ enum TIFFContainer {
         for entry in entries where !entry.record.contains(entry.values.lowerBound) {
             kept.append(try directory.content(entry).indices)
         }
-        let records = numberBytes(entries.count, directory.order) + entries.flatMap { bytes[$0.record] } + [0, 0, 0, 0]
+        let records = directory.order.bytes(entries.count, 2) + entries.flatMap { bytes[$0.record] } + [0, 0, 0, 0]
         let end = max(directory.offset + records.count, kept.map(\.upperBound).max() ?? 0)
         var packet = [UInt8](repeating: 0, count: end)
         for range in kept { packet.replaceSubrange(range, with: bytes[range]) }
@@ -62,11 +62,6 @@ enum TIFFContainer {
         }
         packet.replaceSubrange(directory.offset..<directory.offset + records.count, with: records)
         return packet
-    }
-
-    private static func numberBytes(_ number: Int, _ order: ByteReader.Order) -> [UInt8] {
-        let (high, low) = (UInt8(number >> 8 & 255), UInt8(number & 255))
-        return order == .big ? [high, low] : [low, high]
     }
 
     /// Bytes that decoding takes for each pixel of the picture.

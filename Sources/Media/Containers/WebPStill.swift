@@ -24,21 +24,19 @@ struct WebPStill {
         var chunks: [UInt8] = []
         if let opacity, pixels.name == "VP8 " {
             let alphaFlag: UInt8 = 0x10
-            let header = [alphaFlag, 0, 0, 0] + Self.little(size.width - 1, 3) + Self.little(size.height - 1, 3)
+            let header =
+                [alphaFlag, 0, 0, 0] + ByteReader.Order.little.bytes(size.width - 1, 3)
+                + ByteReader.Order.little.bytes(size.height - 1, 3)
             Self.append("VP8X", header[...], to: &chunks)
             Self.append("ALPH", opacity, to: &chunks)
         }
         Self.append(pixels.name, pixels.body, to: &chunks)
-        return Array("RIFF".utf8) + Self.little(chunks.count + 4, 4) + Array("WEBP".utf8) + chunks
+        return Array("RIFF".utf8) + ByteReader.Order.little.bytes(chunks.count + 4, 4) + Array("WEBP".utf8) + chunks
     }
 
     private static func append(_ name: String, _ body: ArraySlice<UInt8>, to chunks: inout [UInt8]) {
-        chunks += Array(name.utf8) + little(body.count, 4)
+        chunks += Array(name.utf8) + ByteReader.Order.little.bytes(body.count, 4)
         chunks += body
         if body.count % 2 == 1 { chunks.append(0) }
-    }
-
-    private static func little(_ number: Int, _ count: Int) -> [UInt8] {
-        (0..<count).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
     }
 }

@@ -8,7 +8,6 @@ enum MovieMark {
     /// The whole box: its size, its type, the identifier, and the packet.
     static func box(_ source: DigitalSource) -> [UInt8] {
         let content = Array("uuid".utf8) + identifier + XMPPacket.bytes(source)
-        let size = UInt32(content.count + 4)
-        return [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: size >> $0) } + content
+        return ByteReader.Order.big.bytes(content.count + 4, 4) + content
     }
 }

@@ -14,7 +14,7 @@ enum WatchCheck {
                 in: inbox, recursive: paths.configuration.intake.recursive, tell: { _ in })
         else { return limits.judge(folders: 0) }
         let polling = paths.configuration.intake.poll == .never ? "not watched (intake.poll is never)" : "polled"
-        let untold = scan.untold.sorted { $0.key.bytes.lexicographicallyPrecedes($1.key.bytes) }
+        let untold = scan.untold.sorted { $0.key < $1.key }
         var findings = untold.prefix(limit).map { finding($0, $1, polling) }
         if untold.count > limit {
             findings.append(

@@ -20,7 +20,7 @@ struct PolledFolders {
     let count: Int
 
     init(_ report: IntakeReport) {
-        let polled = report.polled.sorted { $0.key.bytes.lexicographicallyPrecedes($1.key.bytes) }
+        let polled = report.polled.sorted { $0.key < $1.key }
         shown = polled.prefix(Self.limit).map { path, reason in
             Folder(name: path.isRoot ? Self.inbox : path.description, reason: reason)
         }
