@@ -31,8 +31,12 @@ package final class Program: Sendable {
         process.environment = kept.merging(environment) { $1 }
         if let place { process.currentDirectoryURL = URL(fileURLWithPath: place) }
         process.standardInput = FileHandle.nullDevice
-        process.standardOutput = try Self.file(folder, "output")
-        process.standardError = try Self.file(folder, "errors")
+        let output = try Self.file(folder, "output")
+        let errors = try Self.file(folder, "errors")
+        process.standardOutput = output
+        process.standardError = errors
+        // The child has its own; Foundation keeps every process it ever started, and these with it.
+        defer { for file in [output, errors] { try? file.close() } }
         try process.run()
     }
 

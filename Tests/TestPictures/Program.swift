@@ -12,8 +12,12 @@ package enum Program {
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = [name] + arguments
         process.standardInput = FileHandle.nullDevice
-        process.standardOutput = try FileHandle(forWritingTo: URL(filePath: folder.path("out")))
-        process.standardError = try FileHandle(forWritingTo: URL(filePath: folder.path("err")))
+        let output = try FileHandle(forWritingTo: URL(filePath: folder.path("out")))
+        let errors = try FileHandle(forWritingTo: URL(filePath: folder.path("err")))
+        process.standardOutput = output
+        process.standardError = errors
+        // The child has its own; Foundation keeps every process it ever started, and these with it.
+        defer { for file in [output, errors] { try? file.close() } }
         try process.run()
         process.waitUntilExit()
         guard process.terminationStatus == 0 else {
