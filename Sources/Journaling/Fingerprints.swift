@@ -6,7 +6,12 @@ import Model
 /// What is kept of pictures that were rendered and are gone: enough to know the same picture with the same settings again,
 /// and nothing that says which picture it was, where it was or what it was called.
 struct Fingerprints: Sendable {
+    /// `input` is the latest that it was kept of, so that the picture can be forgotten by its video too.
     static let table = ScrubbedTable(
+        name: "fingerprint", columns: first.columns + ", input INTEGER", options: first.options)
+
+    /// As the second step of the schema made it.
+    static let first = ScrubbedTable(
         name: "fingerprint",
         columns: "hash BLOB PRIMARY KEY, made_at INTEGER NOT NULL, expires_at INTEGER NOT NULL",
         options: "STRICT, WITHOUT ROWID")
@@ -36,7 +41,7 @@ struct Fingerprints: Sendable {
         try keep(
             database.rows(
                 """
-                SELECT content.hash, job.settings FROM name JOIN content ON content.input = name.input
+                SELECT content.hash, job.settings, job.input FROM name JOIN content ON content.input = name.input
                 JOIN job ON job.input = name.input WHERE name.input = ? AND job.state = 'delivered'
                 """, [input]), at: now, in: database)
     }
@@ -46,7 +51,7 @@ struct Fingerprints: Sendable {
         try keep(
             database.rows(
                 """
-                SELECT content.hash, job.settings FROM job JOIN content ON content.input = job.input
+                SELECT content.hash, job.settings, job.input FROM job JOIN content ON content.input = job.input
                 WHERE job.id = ? AND NOT EXISTS (SELECT 1 FROM name WHERE name.input = job.input)
                 """, [job]), at: now, in: database)
     }
@@ -58,6 +63,18 @@ struct Fingerprints: Sendable {
         if database.changesCount > 0 { try Self.table.scrub(database) }
     }
 
+    /// Forgets what is known of one input, and every byte of it.
+    func forget(input: Int64, in database: Database) throws {
+        try database.run("DELETE FROM fingerprint WHERE input = ?", [input])
+        let rows = try database.rows(
+            "SELECT content.hash, job.settings FROM content JOIN job USING (input) WHERE input = ?", [input])
+        for row in rows {
+            guard let content = row.bytes("hash"), let settings = row["settings"] as String? else { continue }
+            try database.run("DELETE FROM fingerprint WHERE hash = ?", [hash(content, settings)])
+        }
+        try Self.table.scrub(database)
+    }
+
     private func keep(_ rows: [Row], at now: Timestamp, in database: Database) throws {
         guard let fresh = Remembrance(since: now, for: lifetime) else { return }
         for row in rows {
@@ -65,8 +82,8 @@ struct Fingerprints: Sendable {
             let hash = hash(content, settings)
             let memory = try memory(of: hash, in: database)?.followed(by: fresh) ?? fresh
             try database.run(
-                "INSERT OR REPLACE INTO fingerprint (hash, made_at, expires_at) VALUES (?, ?, ?)",
-                [hash, memory.since.milliseconds, memory.until.milliseconds])
+                "INSERT OR REPLACE INTO fingerprint (hash, made_at, expires_at, input) VALUES (?, ?, ?, ?)",
+                [hash, memory.since.milliseconds, memory.until.milliseconds, row["input"]])
         }
     }
 

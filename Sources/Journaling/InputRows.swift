@@ -139,6 +139,7 @@ extension Database {
     private func forget(_ id: Int64, _ path: RelativePath) throws {
         try run("DELETE FROM name WHERE input = ?", [id])
         try forgetContent(of: id)
+        try dropHold(of: id)
         for row in try rows("SELECT id FROM job WHERE input = ?", [id]) {
             let job: Int64 = row["id"]
             try run("UPDATE job SET needs_note = 0 WHERE id = ? AND needs_note = 1", [job])
@@ -151,8 +152,22 @@ extension Database {
                 """, [job])
         }
         try run(
-            "UPDATE request SET path = ?, answer = ?, succeeded = 0 WHERE path = ?",
-            [RelativePath.root.blob, "The picture is no longer in the inbox; send it again.", path.blob])
+            """
+            DELETE FROM quotation WHERE transition_id IN
+            (SELECT id FROM transition WHERE subject = 'input' AND subject_id = ?)
+            """, [id])
+        try forgetPlaces(of: id)
+        try dismissRequests(for: path)
         try Names.haveChanged(self)
+    }
+
+    /// Answers whoever waits for what is to be done with an input that is gone.
+    func dismissRequests(for path: RelativePath) throws {
+        try run(
+            """
+            UPDATE request SET path = ?, words = NULL, answer = ?, succeeded = 0
+            WHERE path = ? AND folder = 'inbox' AND action != 'erase'
+            """,
+            [RelativePath.root.blob, "The picture is no longer in the inbox; send it again.", path.blob])
     }
 }

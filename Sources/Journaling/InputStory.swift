@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 package import Model
 
@@ -10,11 +11,14 @@ package struct InputStory: Equatable, Sendable {
     package let outputs: [Output]
     /// A sidecar with which no picture that is there was taken in.
     package let isAlone: Bool
+    /// Whether in force or not; nil when a user never held it, or released it.
+    package let hold: Hold?
     /// Sentences with their times, oldest first.
     package let transitions: [(at: Timestamp, reason: String)]
 
     package static func == (one: InputStory, other: InputStory) -> Bool {
-        one.input == other.input && one.isAlone == other.isAlone && one.ending == other.ending && one.jobs == other.jobs
+        one.input == other.input && one.isAlone == other.isAlone && one.hold == other.hold && one.ending == other.ending
+            && one.jobs == other.jobs
             && one.outputs == other.outputs
             && one.transitions.elementsEqual(other.transitions) { $0 == $1 }
     }
@@ -23,25 +27,31 @@ package struct InputStory: Equatable, Sendable {
 extension Journal {
     /// What is known of the input at that path, or of the one that an output at that path was made from.
     package func story(inbox: RelativePath?, outbox: RelativePath?) async throws -> InputStory? {
-        try await queue.read { database in
+        let pathHash = pathHash
+        return try await queue.read { database in
             if let inbox {
                 let row = try database.row(
                     Input.present + " WHERE name.path = ?", [inbox.blob])
                 return try row.map { try InputStory(row: $0, fallback: inbox, in: database) }
             }
             guard let outbox else { return nil }
+            let hash = pathHash(outbox)
             let row = try database.row(
                 Input.selection
-                    + " JOIN output ON output.input = input.id WHERE output.path = ? AND output.removed_at IS NULL",
-                [outbox.blob])
-            return try row.map { try InputStory(row: $0, fallback: outbox, in: database) }
+                    + " JOIN output ON output.input = input.id WHERE output.path_hash = ? AND output.removed_at IS NULL",
+                [Data(hash)])
+            return try row.map { try InputStory(row: $0, fallback: outbox, known: (hash, outbox), in: database) }
         }
     }
 }
 
 extension InputStory {
-    /// - Parameter fallback: What to call an input that has gone and has no name any more.
-    fileprivate init(row: Row, fallback: RelativePath, in database: Database) throws {
+    /// - Parameters:
+    ///   - fallback: What to call an input that has gone and has no name any more.
+    ///   - known: The place of an output, by its hash, which may be forgotten.
+    fileprivate init(
+        row: Row, fallback: RelativePath, known: (hash: [UInt8], path: RelativePath)? = nil, in database: Database
+    ) throws {
         let id: Int64 = row["id"]
         input = try Input(row: row, path: try row.blankablePath("path") ?? fallback)
         ending = try row.blankableWord("ending")
@@ -52,8 +62,13 @@ extension InputStory {
         jobs = try database.rows(JobSummary.selection + " WHERE job.input = ? ORDER BY job.id", [id])
             .map(JobSummary.init(row:))
         outputs = try database.rows(
-            "SELECT * FROM output WHERE input = ? AND removed_at IS NULL ORDER BY id", [id]
-        ).map(Output.init(row:))
+            Output.selection + " WHERE input = ? AND removed_at IS NULL ORDER BY id", [id]
+        ).map { row in
+            var output = try Output(row: row)
+            if let known, known.hash == output.pathHash { output.path = known.path }
+            return output
+        }
+        hold = try Hold.of(id, in: database)
         transitions = try database.rows(
             """
             SELECT at, ifnull(quotation.reason, transition.reason) AS reason

@@ -67,7 +67,7 @@ extension Database {
                 AS is_outdated FROM job JOIN input ON input.id = job.input WHERE job.id = ?
             """, [job])
         guard let row else { return }
-        try run("UPDATE job SET video_path = NULL, video_device = NULL, video_inode = NULL WHERE id = ?", [job])
+        try dropPublication(of: job)
         if let ending: InputEnding = try row.blankableWord("ending") {
             try endJob(job, because: ending, at: at)
         } else if row["is_outdated"] {

@@ -19,8 +19,10 @@ package struct DueInput: Equatable, Sendable {
 }
 
 extension Journal {
-    /// Which inputs are due at `:now`. One that waits for a job waits for its own, or for its picture's.
+    /// Which inputs are due at `:now`. One that waits for a job waits for its own, or for its picture's; and one that is
+    /// held keeps what belongs to it.
     private static let isDue = """
+        NOT \(Hold.covers("input.id", "input.picture")) AND
         input.ending IS NULL AND input.deadline <= :now AND (
             NOT input.waits_for_job OR input.latest <= :now OR (
                 EXISTS (SELECT 1 FROM job WHERE job.input = ifnull(input.picture, input.id))

@@ -42,7 +42,10 @@ extension Journal {
 
     /// Records that a job's hook has done its work: it is owed no more.
     package func hookRan(_ job: Int64) async throws {
-        try await write { database in try database.run("DELETE FROM hook WHERE job = ?", [job]) }
+        try await write { database in
+            try database.run("DELETE FROM hook WHERE job = ?", [job])
+            try database.forgetPlaces(ofJob: job)
+        }
     }
 
     /// Records that a job's hook failed, unless it was forgotten meanwhile.
@@ -68,14 +71,19 @@ extension Journal {
     package func dropUnwantedHooks() async throws {
         let wanted = hooks
         try await write { database in
-            for occasion in HookOccasion.allCases where !wanted.contains(occasion) {
-                try database.run("DELETE FROM hook WHERE occasion = ?", [occasion.rawValue])
+            let unwanted = try database.rows("SELECT job, occasion FROM hook").filter { row in
+                let occasion: HookOccasion? = try row.blankableWord("occasion")
+                return !(occasion.map(wanted.contains) ?? false)
             }
-            try database.run(
+            let futile = try database.rows(
                 """
-                DELETE FROM hook WHERE given_up_at IS NOT NULL
+                SELECT job FROM hook WHERE given_up_at IS NOT NULL
                 AND NOT EXISTS (SELECT 1 FROM job JOIN name ON name.input = job.input WHERE job.id = hook.job)
                 """)
+            for row in unwanted + futile {
+                try database.run("DELETE FROM hook WHERE job = ?", [row["job"]])
+                try database.forgetPlaces(ofJob: row["job"])
+            }
         }
     }
 
@@ -99,5 +107,10 @@ extension Database {
     func owe(_ occasion: HookOccasion, for job: Int64, among hooks: Set<HookOccasion>) throws {
         guard hooks.contains(occasion) else { return }
         try run("INSERT INTO hook (job, occasion) VALUES (?, ?)", [job, occasion.rawValue])
+    }
+
+    fileprivate func forgetPlaces(ofJob job: Int64) throws {
+        guard let input = try row("SELECT input FROM job WHERE id = ?", [job])?["input"] as Int64? else { return }
+        try forgetPlaces(of: input)
     }
 }

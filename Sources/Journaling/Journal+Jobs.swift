@@ -76,8 +76,7 @@ extension Journal {
             for row in try database.rows("SELECT id FROM job WHERE ended_at IS NULL AND state = 'running'") {
                 try database.putBack(row["id"], at: now, "The program ended while it ran.")
             }
-            return try database.rows("SELECT * FROM job WHERE ended_at IS NULL AND state = 'publishing'")
-                .map(Publication.init(row:))
+            return try database.rows(Publication.selection).map(Publication.init(row:))
         }
     }
 }

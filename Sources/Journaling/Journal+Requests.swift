@@ -3,37 +3,25 @@ package import Model
 
 /// Something that a user asks of the program that holds the state folder.
 package struct Request: Equatable, Sendable, Identifiable {
-    /// Raw values are the journal's words.
-    package enum Action: String, Sendable {
-        /// Render the picture at that path again.
-        case retry
-    }
-
     package let id: Int64
-    package let action: Action
-    /// In the inbox.
-    package let path: RelativePath
-}
-
-/// How a request ended.
-package struct Answer: Equatable, Sendable {
-    package let succeeded: Bool
-    /// A whole sentence.
-    package let sentence: String
-
-    package init(succeeded: Bool, sentence: String) {
-        self.succeeded = succeeded
-        self.sentence = sentence
-    }
+    package let action: UserRequest
+    package let place: FilePlace
+    /// Why something is held, in the user's words, and until when.
+    package let words: String
+    package let end: Timestamp?
 }
 
 extension Journal {
     /// Leaves a request for the instance that runs; returns its id, under which the answer will be.
-    package func ask(_ action: Request.Action, _ path: RelativePath, at now: Timestamp) async throws -> Int64 {
+    package func ask(
+        _ action: UserRequest, _ place: FilePlace, words: String = "", end: Timestamp? = nil, at now: Timestamp
+    ) async throws -> Int64 {
         try await write { database in
             try database.execute(
-                sql: "INSERT INTO request (action, path, made_at) VALUES (?, ?, ?)",
-                arguments: [action.rawValue, path.blob, now.milliseconds])
+                sql: "INSERT INTO request (action, folder, path, words, ends_at, made_at) VALUES (?, ?, ?, ?, ?, ?)",
+                arguments: [
+                    action.rawValue, place.folder.rawValue, place.path.blob, words, end?.milliseconds, now.milliseconds,
+                ])
             return database.lastInsertedRowID
         }
     }
@@ -42,7 +30,10 @@ extension Journal {
     package func requests() async throws -> [Request] {
         try await queue.read { database in
             try database.rows("SELECT * FROM request WHERE answer IS NULL ORDER BY id").map { row in
-                Request(id: row["id"], action: try row.word("action"), path: try row.path("path"))
+                let folder: FilePlace.Folder = try row.word("folder")
+                return Request(
+                    id: row["id"], action: try row.word("action"), place: FilePlace(folder, try row.path("path")),
+                    words: row["words"] ?? "", end: (row["ends_at"] as Int64?).map(Timestamp.init(milliseconds:)))
             }
         }
     }
@@ -65,6 +56,26 @@ extension Journal {
             try database.run("DELETE FROM request WHERE id = ?", [request])
             try Names.haveChanged(database)
             return Answer(succeeded: row["succeeded"], sentence: row["answer"])
+        }
+    }
+}
+
+extension FilePlace {
+    /// Raw values are the journal's words.
+    fileprivate enum Folder: String { case inbox, outbox }
+
+    fileprivate init(_ folder: Folder, _ path: RelativePath) {
+        self =
+            switch folder {
+            case .inbox: .inbox(path)
+            case .outbox: .outbox(path)
+            }
+    }
+
+    fileprivate var folder: Folder {
+        switch self {
+        case .inbox: .inbox
+        case .outbox: .outbox
         }
     }
 }

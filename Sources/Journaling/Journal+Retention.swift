@@ -77,6 +77,9 @@ extension Journal {
             try database.run(
                 "DELETE FROM request WHERE made_at <= ?", [now.milliseconds - TimeSpan.hours(1).milliseconds])
             if database.changesCount > 0 { try Names.haveChanged(database) }
+            let idle = try database.rows(
+                "SELECT input FROM hold WHERE NOT EXISTS (SELECT 1 FROM name WHERE name.input = hold.input)")
+            for row in idle { try database.dropHold(of: row["input"]) }
             try Names.scrub(database)
             try fingerprints.forget(at: now, in: database)
         }

@@ -10,7 +10,7 @@ extension Journal {
             guard let input = try Input.at(path, in: database), input.kind == .picture else {
                 return .no("\(shown) is no picture that waits in the inbox; send it again.")
             }
-            if input.deadline <= now {
+            if input.deadline <= now, try Hold.covering(input.id, at: now, in: database) == nil {
                 return .no("The time of \(shown) is over and the next sweep deletes it; send it again.")
             }
             let latest = try database.row("SELECT * FROM job WHERE input = ? ORDER BY id DESC LIMIT 1", [input.id])
@@ -30,8 +30,4 @@ extension Journal {
             return Answer(succeeded: true, sentence: "\(shown) will be rendered again.")
         }
     }
-}
-
-extension Answer {
-    fileprivate static func no(_ sentence: String) -> Answer { Answer(succeeded: false, sentence: sentence) }
 }

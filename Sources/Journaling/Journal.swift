@@ -17,6 +17,7 @@ package final class Journal: Sendable {
     package let key: [UInt8]
 
     let fingerprints: Fingerprints
+    package let pathHash: PathHash
 
     /// Opens the journal, made if it is missing, for its owner alone.
     ///
@@ -46,6 +47,7 @@ package final class Journal: Sendable {
         }
         self.rule = rule
         self.fingerprints = Fingerprints(key: key, lifetime: fingerprints)
+        pathHash = PathHash(key: key)
         self.hooks = hooks
     }
 
@@ -64,6 +66,7 @@ package final class Journal: Sendable {
         }
         self.rule = rule
         fingerprints = Fingerprints(key: key, lifetime: .zero)
+        pathHash = PathHash(key: key)
         hooks = []
     }
 

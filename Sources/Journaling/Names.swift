@@ -12,7 +12,7 @@ enum Names {
             name: "explanation", columns: "job INTEGER PRIMARY KEY, sentence TEXT NOT NULL, advice TEXT NOT NULL"),
         // What somebody else said of a transition.
         ScrubbedTable(name: "quotation", columns: "transition_id INTEGER PRIMARY KEY, reason TEXT NOT NULL"),
-        // What users ask of the instance that runs.
+        // Replaced by `request` since.
         ScrubbedTable(
             name: "request",
             columns: """
@@ -21,10 +21,35 @@ enum Names {
                 """),
     ]
 
+    /// What users ask of the instance that runs, with the folder that the path is in, and what they say of it.
+    static let request = ScrubbedTable(
+        name: "request",
+        columns: """
+            id INTEGER PRIMARY KEY, action TEXT NOT NULL, folder TEXT NOT NULL, path BLOB NOT NULL, words TEXT,
+            ends_at INTEGER, made_at INTEGER NOT NULL, answer TEXT, succeeded INTEGER
+            """)
+
+    /// Of each output that is there, its place in the outbox, as long as its picture has a name.
+    static let outputPlace = ScrubbedTable(
+        name: "output_place", columns: "output INTEGER PRIMARY KEY, path BLOB NOT NULL")
+
+    /// Of each job whose video is about to get its name, that name, and which file it is.
+    static let publication = ScrubbedTable(
+        name: "publication",
+        columns: "job INTEGER PRIMARY KEY, path BLOB NOT NULL, device INTEGER NOT NULL, inode INTEGER NOT NULL")
+
+    /// Inputs that are not to be deleted, and why.
+    static let hold = ScrubbedTable(
+        name: "hold",
+        columns: """
+            input INTEGER PRIMARY KEY, id TEXT NOT NULL, reason TEXT NOT NULL, made_at INTEGER NOT NULL, ends_at INTEGER
+            """)
+
     /// The keyed hash of each picture that was read, until it is gone and no job renders it.
     static let content = ScrubbedTable(name: "content", columns: "input INTEGER PRIMARY KEY, hash BLOB NOT NULL")
 
-    private static let tables = first + [content]
+    private static let tables =
+        first.filter { $0.name != request.name } + [request, outputPlace, publication, hold, content]
 
     /// Notes that something was deleted from these tables.
     static func haveChanged(_ database: Database) throws { try database.run("UPDATE secret SET names_ended = 1") }

@@ -24,11 +24,12 @@ package struct OwedHook: Equatable, Sendable {
 
     static let selection = """
         SELECT hook.*, job.code, job.made_at, job.ended_at, input.arrival, input.deadline, name.path AS picture,
-            output.path AS video, explanation.sentence, explanation.advice
+            output_place.path AS video, explanation.sentence, explanation.advice
         FROM hook JOIN job ON job.id = hook.job JOIN input ON input.id = job.input
         LEFT JOIN name ON name.input = job.input LEFT JOIN explanation ON explanation.job = job.id
         LEFT JOIN output ON output.id = (SELECT max(made.id) FROM output AS made WHERE made.input = job.input
             AND made.job = job.id AND made.kind = 'video' AND made.removed_at IS NULL)
+        LEFT JOIN output_place ON output_place.output = output.id
         """
 
     init(row: Row) throws {

@@ -9,11 +9,16 @@ package struct Publication: Equatable, Sendable {
     package let identity: FileIdentity
 
     init(row: Row) throws {
-        job = row["id"]
+        job = row["job"]
         input = row["input"]
-        path = try row.path("video_path")
-        identity = row.identity("video_device", "video_inode")
+        path = try row.path("path")
+        identity = row.identity
     }
+
+    static let selection = """
+        SELECT publication.*, job.input FROM job JOIN publication ON publication.job = job.id
+        WHERE job.ended_at IS NULL AND job.state = 'publishing'
+        """
 }
 
 extension Journal {
@@ -30,8 +35,8 @@ extension Journal {
                 return false
             }
             try database.run(
-                "UPDATE job SET video_path = ?, video_device = ?, video_inode = ? WHERE id = ?",
-                [path.blob] + identity.arguments + [job])
+                "INSERT OR REPLACE INTO publication (job, path, device, inode) VALUES (?, ?, ?, ?)",
+                [job, path.blob] + identity.arguments)
             let reason =
                 state == .running
                 ? "The video is whole. Its maker was contained by: \(containment.rawValue)."
@@ -44,17 +49,16 @@ extension Journal {
     /// Records that the video of a job that is publishing has its name. Whatever stood under that name before is no
     /// output any more.
     package func delivered(_ job: Int64, at now: Timestamp) async throws {
-        let (fingerprints, hooks) = (fingerprints, hooks)
+        let (fingerprints, hooks, pathHash) = (fingerprints, hooks, pathHash)
         try await write { database in
-            let row = try database.row(
-                "SELECT * FROM job WHERE id = ? AND ended_at IS NULL AND state = 'publishing'", [job])
-            guard let row else { return }
+            guard let row = try database.row(Publication.selection + " AND job.id = ?", [job]) else { return }
             let video = try Publication(row: row)
-            try database.add(.video, job: job, input: video.input, path: video.path, video.identity, at: now)
-            try database.run("UPDATE job SET video_path = NULL WHERE id = ?", [job])
+            try database.add(.video, job: job, input: video.input, path: video.path, pathHash, video.identity, at: now)
+            try database.dropPublication(of: job)
             try fingerprints.keep(ofJob: job, at: now, in: database)
             try database.setJob(job, .delivered, at: now, "The video is in the outbox.")
             try database.owe(.delivered, for: job, among: hooks)
+            try database.forgetPlaces(of: video.input)
         }
     }
 
@@ -66,5 +70,12 @@ extension Journal {
             try database.putBack(
                 job, at: now, "The program ended before the video had its name.")
         }
+    }
+}
+
+extension Database {
+    func dropPublication(of job: Int64) throws {
+        try run("DELETE FROM publication WHERE job = ?", [job])
+        if changesCount > 0 { try Names.haveChanged(self) }
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 
 /// The journal's tables, as numbered steps that are never changed once they have been released.
@@ -5,13 +6,13 @@ import GRDB
 /// SQLite's `user_version` is the number of the last step that was taken. All steps that are missing are one
 /// transaction that begins by locking the file, so two processes that open a new journal at once make it once.
 enum Schema {
-    static let steps = [first, second, hooks]
+    static let steps = [first, second, hooks, places]
 
     static var version: Int { steps.count }
 
     /// Whether bringing such a journal up to date leaves copies in unused parts of pages of what it took away: the hashes
-    /// that `second` moves.
-    static func leavesCopies(from found: Int) -> Bool { found == 1 }
+    /// that `second` moves, and the places that `places` does.
+    static func leavesCopies(from found: Int) -> Bool { (1..<4).contains(found) }
 
     static func version(_ database: Database) throws -> Int {
         try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
@@ -23,6 +24,8 @@ enum Schema {
     static func bringUpToDate(_ database: Database) throws -> Int {
         let found = try version(database)
         guard found < version else { return found }
+        let key = found > 0 ? try Data.fetchOne(database, sql: "SELECT key FROM secret") : nil
+        database.add(function: PathHash(key: Array(key ?? Data())).function)
         for step in steps[max(0, found)...] { try database.execute(sql: step) }
         try database.execute(sql: "PRAGMA user_version = \(version)")
         return found
@@ -117,7 +120,7 @@ enum Schema {
     /// Contents' hashes go with their pictures, and fingerprints stay for a while. `is_wanted` is an input that a user has
     /// asked for before it was taken in.
     private static let second =
-        Names.content.creation + Fingerprints.table.creation + """
+        Names.content.creation + Fingerprints.first.creation + """
             INSERT INTO content SELECT id, content_hash FROM input
                 WHERE content_hash IS NOT NULL AND id IN (SELECT input FROM name);
             ALTER TABLE input DROP COLUMN content_hash;
@@ -137,4 +140,24 @@ enum Schema {
         ) STRICT;
         CREATE INDEX hook_owed ON hook(not_before) WHERE given_up_at IS NULL;
         """
+
+    /// Places in the outbox leave the tables that grow, since they tell of the picture's name, and holds come. What was
+    /// asked before is forgotten: nobody waits for an answer across an update.
+    private static let places =
+        [Names.outputPlace, Names.publication, Names.hold].map(\.creation).joined() + """
+            INSERT INTO output_place SELECT id, path FROM output
+                WHERE path IS NOT NULL AND input IN (SELECT input FROM name);
+            DROP INDEX output_path;
+            ALTER TABLE output ADD COLUMN path_hash BLOB;
+            UPDATE output SET path_hash = path_hash(path) WHERE path IS NOT NULL;
+            ALTER TABLE output DROP COLUMN path;
+            CREATE INDEX output_path ON output(path_hash) WHERE removed_at IS NULL;
+            INSERT INTO publication SELECT id, video_path, video_device, video_inode FROM job
+                WHERE video_path IS NOT NULL;
+            ALTER TABLE job DROP COLUMN video_path;
+            ALTER TABLE job DROP COLUMN video_device;
+            ALTER TABLE job DROP COLUMN video_inode;
+            ALTER TABLE fingerprint ADD COLUMN input INTEGER;
+            DROP TABLE request;
+            """ + Names.request.creation
 }

@@ -1,21 +1,16 @@
-import Dispatch
 import Files
 import Model
 
-/// The deleting itself, on a thread of its own: every file waits for the disk.
+/// The deleting itself. Blocks: every file waits for the disk.
 struct Removal: Sendable {
     let inbox: Directory
     let outbox: Directory
-    private let queue = DispatchQueue(label: "soframe.retention")
-
-    init(inbox: Directory, outbox: Directory) {
-        self.inbox = inbox
-        self.outbox = outbox
-    }
 
     /// What became of one file.
     enum Fate: Sendable {
         case gone(RemovalOutcome)
+        /// A user wants it kept.
+        case held
         /// A transfer that something still writes to.
         case busy
         /// Nothing can be known of it: its volume is not there.
@@ -26,14 +21,8 @@ struct Removal: Sendable {
     /// A transfer that changed within this time is not abandoned yet.
     private static let idleTime = TimeSpan.hours(1)
 
-    /// Removes each file if it is still the one that is meant; a file that cannot be removed holds up no other.
-    func remove(_ items: [SweepPlan.Item], at now: Timestamp) async -> [Fate] {
-        await withCheckedContinuation { continuation in
-            queue.async { continuation.resume(returning: items.map { fate(of: $0, at: now) }) }
-        }
-    }
-
-    private func fate(of item: SweepPlan.Item, at now: Timestamp) -> Fate {
+    /// Removes a file if it is still the one that is meant.
+    func remove(_ item: SweepPlan.Item, at now: Timestamp) -> Fate {
         let folder = item.place == .inbox ? inbox : outbox
         do throws(FileError) {
             if item.mustBeIdle, try isBusy(item, in: folder, at: now) { return .busy }

@@ -15,11 +15,15 @@ package struct SweepPlan: Equatable, Sendable {
         package let deadline: Timestamp
         /// Of the input or output in the journal.
         let id: Int64
+        /// The input whose holds count.
+        let owner: Int64
         /// A transfer is left alone while something still writes to it.
         let mustBeIdle: Bool
     }
 
     package let items: [Item]
+    /// Outputs whose time is over and that are not where they were: there is nothing to delete.
+    let missing: [Int64]
 
     /// SHA-256 of everything that the plan says, as 64 hexadecimal digits: two plans with the same digest are the same.
     package var digest: String {

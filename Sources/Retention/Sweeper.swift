@@ -5,11 +5,13 @@ package import Model
 /// Deletes what is past its deadline, and nothing else: only files that the journal saw arrive or be written.
 package struct Sweeper: Sendable {
     private let removal: Removal
+    private let search: OutboxSearch
     private let journal: Journal
     private let options: RetentionOptions
 
     package init(inbox: Directory, outbox: Directory, journal: Journal, options: RetentionOptions) {
         removal = Removal(inbox: inbox, outbox: outbox)
+        search = OutboxSearch(outbox, journal)
         self.journal = journal
         self.options = options
     }
@@ -30,25 +32,31 @@ package struct Sweeper: Sendable {
         var items = try await journal.due(at: now).map { input in
             SweepPlan.Item(
                 place: .inbox, path: input.path, identity: input.identity, kind: input.kind.rawValue,
-                deadline: input.deadline, id: input.id, mustBeIdle: input.kind == .transfer)
+                deadline: input.deadline, id: input.id, owner: input.id, mustBeIdle: input.kind == .transfer)
         }
-        items += try await outputs(.note, olderThan: options.notes, at: now)
-        if let keep = options.keepOutputs {
-            items += try await outputs(.video, olderThan: keep, at: now)
-            items += try await outputs(.receipt, olderThan: keep, at: now)
+        var spans: [(Output.Kind, TimeSpan)] = [(.note, options.notes)]
+        if let keep = options.keepOutputs { spans += [(.video, keep), (.receipt, keep)] }
+        var missing: [Int64] = []
+        for (kind, span) in spans {
+            for output in try search.located(try await outputs(kind, olderThan: span, at: now)) {
+                guard let path = output.path else {
+                    missing.append(output.id)
+                    continue
+                }
+                items.append(
+                    SweepPlan.Item(
+                        place: .outbox, path: path, identity: output.identity, kind: kind.rawValue,
+                        deadline: output.at + span, id: output.id, owner: output.input, mustBeIdle: false))
+            }
         }
-        return SweepPlan(items: items)
+        return SweepPlan(items: items, missing: missing)
     }
 
     private func outputs(
         _ kind: Output.Kind, olderThan span: TimeSpan, at now: Timestamp
-    ) async throws -> [SweepPlan.Item] {
+    ) async throws -> [Output] {
         let latest = Timestamp(milliseconds: now.milliseconds - span.milliseconds)
-        return try await journal.outputs(kind, until: latest).map { output in
-            SweepPlan.Item(
-                place: .outbox, path: output.path, identity: output.identity, kind: kind.rawValue,
-                deadline: output.at + span, id: output.id, mustBeIdle: false)
-        }
+        return try await journal.outputs(kind, until: latest, at: now)
     }
 
     /// Ends the jobs of pictures whose time is over unrendered, for their notes to be written before the names go.
@@ -57,10 +65,12 @@ package struct Sweeper: Sendable {
         try await journal.expire(try await journal.due(at: now).filter { due.contains($0.id) }, at: now)
     }
 
-    /// So few that what was deleted is recorded soon, and so many that recording costs little beside deleting.
-    private static let batch = 64
+    /// So few that what was deleted is recorded soon and a hold is answered soon, and so many that recording costs little
+    /// beside deleting.
+    private static let batch = 32
 
-    /// Deletes what the plan names, each file only while it is still the one that the journal knows, and records it.
+    /// Deletes what the plan names, each file only while it is still the one that the journal knows and nobody holds it, and
+    /// records it.
     ///
     /// What was deleted and could not be recorded is found gone, and recorded, by the next sweep.
     ///
@@ -70,9 +80,12 @@ package struct Sweeper: Sendable {
         for start in stride(from: 0, to: plan.items.count, by: Self.batch) {
             try Task.checkCancellation()
             let items = Array(plan.items[start..<min(start + Self.batch, plan.items.count)])
-            let fates = await removal.remove(items, at: now)
+            let fates = try await journal.withHolds(of: items.map(\.owner), at: now) { [removal] held in
+                items.map { held.contains($0.owner) ? .held : removal.remove($0, at: now) }
+            }
             try await record(zip(items, fates), in: &outcome, at: now)
         }
+        try await journal.removed(plan.missing, at: now)
         try await journal.swept(
             at: now, deleted: outcome.deleted, failed: outcome.failures.count, lateness: outcome.lateness)
         return outcome
@@ -84,6 +97,7 @@ package struct Sweeper: Sendable {
         var gone: (inputs: [SweptInput], taken: [SweptInput], outputs: [Int64]) = ([], [], [])
         for (item, fate) in fates {
             switch (item.place, fate) {
+            case (_, .held): continue
             case (_, .busy): outcome.busy += 1
             case (_, .away):
                 outcome.failures.append(

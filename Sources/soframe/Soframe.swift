@@ -11,7 +11,8 @@ struct Soframe: AsyncParsableCommand {
             """,
         subcommands: [
             WatchCommand.self, BatchCommand.self, RenderCommand.self, CleanCommand.self, StatusCommand.self,
-            ExplainCommand.self, RetryCommand.self, CheckCommand.self, SchemaCommand.self, PresetsCommand.self,
+            ExplainCommand.self, RetryCommand.self, EraseCommand.self, HoldCommand.self, CheckCommand.self,
+            SchemaCommand.self, PresetsCommand.self,
             DoctorCommand.self,
             WorkerCommand.self, TrySandboxCommand.self,
         ])

@@ -7,7 +7,7 @@ import Testing
 import Watching
 
 /// Deliveries as programs make them, told by the kernel. In series: a process has one watch at a time.
-@Suite(.serialized, .timeLimit(.minutes(1)))
+@Suite(.serialized, .timeLimit(.minutes(3)))
 struct RealEventsTests {
     let inbox: TestInbox
 

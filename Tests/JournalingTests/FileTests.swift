@@ -54,18 +54,51 @@ struct FileTests {
         #expect(try await again.queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM secret") } == 1)
     }
 
-    @Test("A journal without hooks gets what has come since, and keeps what it holds")
-    func older() async throws {
-        try await test.admit("a.jpg")
-        try await journal.queue.write { database in
-            try database.execute(sql: "DROP TABLE hook; PRAGMA user_version = 2")
+    @Test("An older journal gets what has come since, and keeps what it holds", arguments: [2, 3])
+    func older(version: Int) async throws {
+        let path = test.folder.appending(path: "older.sqlite").path
+        try Self.makeOlder(path, version: version)
+        #expect(
+            readingFailure(path).contains("its tables are number \(version), this version reads \(Schema.version)"))
+        let journal = try Journal(path: path, rule: .hourly(keep: .hours(24)), hooks: [.failed])
+        #expect(try await journal.inputs().map(\.path) == [place("a.jpg")])
+        #expect(try await journal.outputs(of: 1, .video).map(\.path) == [place("a.mp4")])
+        #expect(try await journal.story(inbox: nil, outbox: place("gone.mp4"))?.input.id == 2)
+        #expect(try await journal.outputs(of: 2, .video).map(\.path) == [nil])
+        #expect(try await journal.recover(at: .minute(1)).map(\.path) == [place("b.mp4")])
+        #expect(try await journal.requests() == [])
+        let bytes = try Data(contentsOf: URL(filePath: path))
+        #expect(bytes.range(of: Data("gone.mp4".utf8)) == nil)
+        let job = try #require(try await journal.claim(at: .minute(1)))
+        try await journal.fail(job.id, .test, at: .minute(1))
+        #expect(try await journal.dueHook(at: .minute(1))?.job == job.id)
+    }
+
+    /// A picture with a video, a job that waits and one that was about to deliver; a video whose picture has gone.
+    private static func makeOlder(_ path: String, version: Int) throws {
+        let queue = try DatabaseQueue(path: path)
+        try queue.write { database in
+            for step in Schema.steps[..<version] { try database.execute(sql: step) }
+            try database.execute(
+                sql: """
+                    PRAGMA user_version = \(version);
+                    INSERT INTO secret (key) VALUES (zeroblob(32));
+                    INSERT INTO input (kind, device, inode, size, modified, changed, arrival, deadline, waits_for_job, latest)
+                        VALUES ('picture', 1, 1, 1, 1, 1, 0, 86400000, 0, 86400000),
+                            ('picture', 1, 2, 1, 1, 1, 0, 0, 0, 0);
+                    UPDATE input SET ending = 'deleted', ended_at = 0 WHERE id = 2;
+                    INSERT INTO name VALUES (1, CAST('a.jpg' AS BLOB));
+                    INSERT INTO job (input, state, settings, made_at, ended_at) VALUES (1, 'delivered', '{}', 0, 0);
+                    INSERT INTO job (input, state, settings, made_at, video_path, video_device, video_inode)
+                        VALUES (1, 'publishing', '{}', 0, CAST('b.mp4' AS BLOB), 1, 8);
+                    INSERT INTO job (input, state, settings, made_at) VALUES (1, 'queued', '{}', 0);
+                    INSERT INTO output (input, job, kind, path, device, inode, at)
+                        VALUES (1, 1, 'video', CAST('a.mp4' AS BLOB), 1, 7, 0),
+                            (2, 1, 'video', CAST('gone.mp4' AS BLOB), 1, 6, 0);
+                    INSERT INTO request (action, path, made_at) VALUES ('retry', CAST('a.jpg' AS BLOB), 0);
+                    """)
         }
-        #expect(readingFailure(test.path).contains("its tables are number 2, this version reads \(Schema.version)"))
-        let again = try test.reopened(hooks: [.failed])
-        #expect(try await again.inputs().map(\.path) == [place("a.jpg")])
-        let job = try #require(try await again.claim(at: .minute(1)))
-        try await again.fail(job.id, .test, at: .minute(1))
-        #expect(try await again.dueHook(at: .minute(1))?.job == job.id)
+        try queue.close()
     }
 
     @Test("Many that open a new journal at once make it once")

@@ -40,8 +40,8 @@ struct ForgettingTests {
         }
         for number in 0..<40 { try await refuse(number) }
         for number in 40..<60 { try await requeue(number) }
-        _ = try await journal.ask(.retry, place(name(7)), at: .minute(1))
-        let answered = try await journal.ask(.retry, place(name(8)), at: .minute(1))
+        _ = try await journal.ask(.retry, .inbox(place(name(7))), at: .minute(1))
+        let answered = try await journal.ask(.retry, .inbox(place(name(8))), at: .minute(1))
         try await journal.answer(answered, journal.retry(place(name(8)), at: .minute(1)))
         #expect(try remnants() > 600)
         try await end(ending)
@@ -127,7 +127,7 @@ struct ForgettingTests {
         try await refuse(1)
         try await requeue(2)
         let gone = try await test.sight("gone.jpg")
-        let request = try await journal.ask(.retry, place(name(1)), at: .minute(9))
+        let request = try await journal.ask(.retry, .inbox(place(name(1))), at: .minute(9))
         try await journal.vanish([gone.id], at: .minute(9))
         try await journal.swept(at: .minute(10), deleted: 0, failed: 0)
         #expect(try await journal.inputs().map(\.path.description) == [name(1), name(2)])
@@ -152,6 +152,43 @@ struct ForgettingTests {
         #expect(try remnants() == 0)
     }
 
+    @Test("An output that outlasts its picture is known by its name to whoever has that, and its name is forgotten")
+    func lastingOutputs() async throws {
+        for number in 1...40 {
+            try await test.admit(name(number), content: "\(number)", inode: UInt64(number))
+            let job = try await test.deliver(name(number), as: name(number) + ".mp4", inode: UInt64(900 + number))
+            try await journal.wrote(
+                .receipt, job: job.id, input: job.input, path: place(name(number) + ".receipt.json"),
+                FileIdentity(device: 1, inode: 2000 + UInt64(number)), at: .minute(1))
+        }
+        for number in 1...40 { try await test.delete(name(number), at: 2) }
+        try await journal.swept(at: .minute(3), deleted: 40, failed: 0)
+        #expect(try remnants() == 0)
+        let story = try #require(try await journal.story(inbox: nil, outbox: place(name(7) + ".mp4")))
+        #expect(story.outputs.map(\.path?.description) == [name(7) + ".mp4", nil])
+        #expect(story.outputs.map(\.identity.inode) == [907, 2007])
+        #expect(try await journal.outputs(.video, until: .minute(9), at: .minute(9)).compactMap(\.path) == [])
+        #expect(try await journal.story(inbox: nil, outbox: place("canary-7.mp4")) == nil)
+    }
+
+    @Test("A video that is delivered after its picture went has a name until its hook was told")
+    func lateDelivery() async throws {
+        let test = try TestJournal(hooks: [.delivered])
+        let journal = test.journal
+        try await test.admit("canary.jpg")
+        let job = try await test.claim()
+        try await test.delete("canary.jpg", at: 1)
+        #expect(
+            try await journal.beginPublishing(
+                job.id, as: place("canary.mp4"), FileIdentity(device: 1, inode: 9), at: .minute(2)))
+        try await journal.delivered(job.id, at: .minute(3))
+        #expect(try await journal.dueHook(at: .minute(3))?.video == place("canary.mp4"))
+        try await journal.hookRan(job.id)
+        #expect(try await journal.outputs(of: job.input, .video).map(\.path) == [nil])
+        try await journal.swept(at: .minute(4), deleted: 0, failed: 0)
+        #expect(try test.bytes().range(of: Data("canary".utf8)) == nil)
+    }
+
     @Test("The names of outputs that are removed or replaced are forgotten, also of those that never came to be")
     func outputs() async throws {
         try await test.sight("a.jpg")
@@ -166,6 +203,7 @@ struct ForgettingTests {
         #expect(try await journal.outputs(of: job.input, .video).count == 1)
         try await journal.unpublish(job.id, at: .minute(2))
         try await journal.removed(journal.outputs(of: job.input, .video).map(\.id), at: .minute(3))
+        try await journal.swept(at: .minute(4), deleted: 0, failed: 0)
         #expect(try remnants() == 0)
         #expect(try await journal.story(inbox: nil, outbox: place("canary-1.mp4")) == nil)
     }

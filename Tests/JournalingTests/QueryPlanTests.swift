@@ -25,7 +25,7 @@ struct QueryPlanTests {
         // only what is there now.
         let allowed = [
             "SCAN secret", "SCAN CONSTANT ROW", "SCAN sweep", "SCAN fingerprint", "SCAN name", "SCAN request",
-            "SCAN hook",
+            "SCAN hook", "SCAN hold", "SCAN publication",
         ]
         let scans = try await test.journal.queue.read { database in
             try statements.flatMap { statement in
@@ -49,7 +49,7 @@ struct QueryPlanTests {
         try await test.sight("b.depth.png", .companion)
         try await test.admit("a.jpg", sidecar: "s", .test(keep: .hours(1)))
         _ = try await journal.nextAttempt()
-        _ = try await journal.firstExpiry()
+        _ = try await journal.firstExpiry(at: .minute(0))
         let job = try await test.deliver("a.jpg", as: "a.mp4")
         try await test.admit("a.jpg", sidecar: "t")
         let again = try await test.claim()
@@ -71,11 +71,17 @@ struct QueryPlanTests {
         try await journal.shortenDeadlines()
         try await journal.wrote(
             .note, job: job.id, input: job.input, path: place("n"), FileIdentity(device: 1, inode: 5), at: .minute(3))
-        let notes = try await journal.outputs(.note, until: .minute(9))
+        let notes = try await journal.outputs(.note, until: .minute(9), at: .minute(9))
         try await journal.removed(notes.map(\.id), at: .minute(9))
         _ = try await journal.outputs(of: job.input, .video)
         _ = try await journal.story(inbox: place("a.jpg"), outbox: nil)
         _ = try await journal.story(inbox: nil, outbox: place("a.mp4"))
+        let video = FilePlace.outbox(try place("a.mp4"))
+        _ = try await journal.hold(video, because: "x", until: nil, at: .minute(5))
+        _ = try await journal.holdCount(at: .minute(5))
+        _ = try await journal.withHolds(of: [job.input], at: .minute(5)) { $0 }
+        _ = try await journal.beginErasing(video, at: .minute(5))
+        _ = try await journal.release(video, at: .minute(6))
         let due = try await journal.due(at: .minute(9000))
         try await journal.expire(due, at: .minute(9000))
         try await journal.deleted(due.map { SweptInput(id: $0.id, identity: $0.identity) }, at: .minute(9000))

@@ -12,12 +12,14 @@ struct RequestTests {
     @Test("Requests wait in order until they are answered, and an answer is taken once")
     func answering() async throws {
         let other = try test.reopened()
-        let first = try await other.ask(.retry, place("a.jpg"), at: .minute(1))
-        let second = try await other.ask(.retry, place("b.jpg"), at: .minute(2))
+        let first = try await other.ask(.retry, .inbox(place("a.jpg")), at: .minute(1))
+        let second = try await other.ask(
+            .hold, .outbox(place("b.mp4")), words: "evidence", end: .minute(9), at: .minute(2))
         #expect(
             try await journal.requests() == [
-                Request(id: first, action: .retry, path: place("a.jpg")),
-                Request(id: second, action: .retry, path: place("b.jpg")),
+                Request(id: first, action: .retry, place: .inbox(place("a.jpg")), words: "", end: nil),
+                Request(
+                    id: second, action: .hold, place: .outbox(place("b.mp4")), words: "evidence", end: .minute(9)),
             ])
         #expect(try await other.takeAnswer(to: first) == nil)
         let answer = Answer(succeeded: true, sentence: "Done.")
@@ -29,8 +31,8 @@ struct RequestTests {
 
     @Test("Requests that nobody can be waiting for any more go with a sweep")
     func stale() async throws {
-        let old = try await journal.ask(.retry, place("a.jpg"), at: .minute(0))
-        let new = try await journal.ask(.retry, place("b.jpg"), at: .minute(1))
+        let old = try await journal.ask(.retry, .inbox(place("a.jpg")), at: .minute(0))
+        let new = try await journal.ask(.retry, .inbox(place("b.jpg")), at: .minute(1))
         try await journal.swept(at: .minute(60), deleted: 0, failed: 0)
         #expect(try await journal.requests().map(\.id) == [new])
         #expect(old != new)
@@ -39,7 +41,7 @@ struct RequestTests {
     @Test("A request for a picture that goes is answered then, without its name")
     func pictureGoes() async throws {
         let input = try await test.sight("a.jpg")
-        let request = try await journal.ask(.retry, place("a.jpg"), at: .minute(0))
+        let request = try await journal.ask(.retry, .inbox(place("a.jpg")), at: .minute(0))
         try await journal.vanish([input.id], at: .minute(1))
         #expect(try await journal.requests() == [])
         #expect(

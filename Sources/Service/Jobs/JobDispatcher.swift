@@ -15,8 +15,14 @@ package final class JobDispatcher: Service {
     private let sleep: @Sendable (Duration) async throws -> Void
     private let bell = Bell()
     private let hold = Mutex(SpaceHold())
-    /// The running jobs, and how to stop each.
-    private let stops = Mutex<[Int64: Bell]>([:])
+    /// The running jobs.
+    private let runs = Mutex<[Int64: Run]>([:])
+
+    /// A job that runs: how to stop it, and what rings when it has ended.
+    private struct Run {
+        let stop = Bell()
+        let end = Bell()
+    }
 
     /// How often a volume without room is looked at again.
     private static let lookAgain = Duration.seconds(10)
@@ -45,11 +51,18 @@ package final class JobDispatcher: Service {
     /// Says that the queue changed: there may be new jobs, or running ones may have lost their place.
     package func queueChanged() async throws {
         bell.ring()
-        let running = stops.withLock { Array($0.keys) }
+        let running = runs.withLock { Array($0.keys) }
         let still = try await journal.stillRunning(running)
-        stops.withLock { stops in
-            for job in running where !still.contains(job) { stops[job]?.ring() }
+        runs.withLock { runs in
+            for job in running where !still.contains(job) { runs[job]?.stop.ring() }
         }
+    }
+
+    /// Stops those of these jobs that lost their place, and returns when none of them runs any more. One whose video is
+    /// whole by then is delivered. For one caller at a time.
+    package func stop(_ jobs: [Int64]) async throws {
+        try await queueChanged()
+        for run in runs.withLock({ runs in jobs.compactMap { runs[$0] } }) { await run.end.wait() }
     }
 
     /// Runs until a graceful stop or cancellation, which end running workers and put their jobs back.
@@ -64,7 +77,7 @@ package final class JobDispatcher: Service {
     private func work(untilEmpty: Bool) async throws {
         try await withThrowingDiscardingTaskGroup { group in
             while !Task.isCancelled {
-                let running = stops.withLock(\.count)
+                let running = runs.withLock(\.count)
                 if running < lanes, hasRoom(), let job = try await claim() {
                     group.addTask { try await self.runToItsEnd(job) }
                 } else if running == 0, untilEmpty {
@@ -88,7 +101,7 @@ package final class JobDispatcher: Service {
     private func claim() async throws -> Job? {
         let journal = journal
         guard let job = try await uninterrupted({ try await journal.claim(at: .now) }) else { return nil }
-        stops.withLock { $0[job.id] = Bell() }
+        runs.withLock { $0[job.id] = Run() }
         return job
     }
 
@@ -107,14 +120,15 @@ package final class JobDispatcher: Service {
     }
 
     private func runToItsEnd(_ job: Job) async throws {
-        let stop = stops.withLock { $0[job.id] } ?? Bell()
+        let run = runs.withLock { $0[job.id] } ?? Run()
         defer {
-            _ = stops.withLock { $0.removeValue(forKey: job.id) }
+            _ = runs.withLock { $0.removeValue(forKey: job.id) }
+            run.end.ring()
             bell.ring()
         }
         try await withThrowingTaskGroup { group in
             group.addTask { try await self.runner.run(job) }
-            group.addTask { await stop.wait() }
+            group.addTask { await run.stop.wait() }
             try await group.next()
             group.cancelAll()
             try await group.waitForAll()

@@ -1,6 +1,7 @@
 import Files
 import Journaling
 import Model
+import Retention
 import Working
 
 /// Writes and removes the small files of the outbox: error notes and receipts.
@@ -55,7 +56,8 @@ struct NoteWriter: Sendable {
     /// Takes back notes that a crash left beside later videos.
     func removeOutdatedNotes() async throws -> [String] {
         var outdated: [Output] = []
-        for note in try await journal.outputs(.note, until: .now) where try await isOutdated(note) {
+        let notes = try await journal.outputs(.note, until: .now, at: .now)
+        for note in try OutboxSearch(outbox, journal).located(notes) where try await isOutdated(note) {
             outdated.append(note)
         }
         return try await remove(outdated)
@@ -64,7 +66,7 @@ struct NoteWriter: Sendable {
     /// Whether its picture, or what has the picture's name now, has a later video.
     private func isOutdated(_ note: Output) async throws -> Bool {
         var inputs = [note.input]
-        if let picture = OutputNames.picture(ofNote: note.path),
+        if let path = note.path, let picture = OutputNames.picture(ofNote: path),
             let story = try await journal.story(inbox: picture, outbox: nil)
         {
             inputs.append(story.input.id)
@@ -103,7 +105,7 @@ struct NoteWriter: Sendable {
         var troubles: [String] = []
         for note in notes {
             troubles += try await self.troubles {
-                _ = try outbox.remove(note.path, ifStill: note.identity)
+                if let path = note.path { _ = try outbox.remove(path, ifStill: note.identity) }
                 try await journal.removed([note.id], at: .now)
                 return []
             }
@@ -126,7 +128,9 @@ struct NoteWriter: Sendable {
         _ text: String, _ names: some Sequence<RelativePath>, over earlier: Output?
     ) throws -> (path: RelativePath, identity: FileIdentity)? {
         let bytes = Array(text.utf8)
-        if let earlier, let identity = try replace(earlier, with: bytes) { return (earlier.path, identity) }
+        if let earlier, let path = earlier.path, let identity = try replace(earlier, at: path, with: bytes) {
+            return (path, identity)
+        }
         for name in names {
             if case .written(let identity) = try outbox.write(bytes, as: name, existing: .keep) {
                 return (name, identity)
@@ -135,15 +139,17 @@ struct NoteWriter: Sendable {
         return nil
     }
 
-    private func replace(_ earlier: Output, with bytes: [UInt8]) throws -> FileIdentity? {
+    private func replace(
+        _ earlier: Output, at path: RelativePath, with bytes: [UInt8]
+    ) throws -> FileIdentity? {
         do throws(FileError) {
-            let outcome = try outbox.write(bytes, as: earlier.path, existing: .replaceIfStill(earlier.identity))
+            let outcome = try outbox.write(bytes, as: path, existing: .replaceIfStill(earlier.identity))
             guard case .written(let identity) = outcome else { return nil }
             return identity
         } catch {
             guard error.isUnsupported else { throw error }
             // Where names cannot be exchanged, the earlier file goes first.
-            _ = try outbox.remove(earlier.path, ifStill: earlier.identity)
+            _ = try outbox.remove(path, ifStill: earlier.identity)
             return nil
         }
     }

@@ -15,15 +15,11 @@ struct Publisher: Sendable {
         _ video: borrowing UnnamedFile, of job: Job, madeUnder containment: Containment
     ) async throws -> RelativePath? {
         try video.synchronize()
-        if let earlier = try await earlierVideo(of: job) {
-            guard
-                try await journal.beginPublishing(
-                    job.id, as: earlier.path, video.identity, madeUnder: containment, at: .now)
-            else {
-                return nil
-            }
-            let hasName = try names(video, earlier.path) { try replace(earlier, with: video) }
-            if hasName { return try await delivered(job, earlier.path) }
+        if let (earlier, path) = try await earlierVideo(of: job) {
+            guard try await journal.beginPublishing(job.id, as: path, video.identity, madeUnder: containment, at: .now)
+            else { return nil }
+            let hasName = try names(video, path) { try replace(earlier, at: path, with: video) }
+            if hasName { return try await delivered(job, path) }
         }
         for name in OutputNames(job.path, id: job.input).videos(job.settings.format) {
             guard try outbox.status(of: name) == nil else { continue }
@@ -39,13 +35,15 @@ struct Publisher: Sendable {
 
     /// The picture's video from an earlier revision, while that is still the file that was delivered; one that is not is
     /// forgotten.
-    private func earlierVideo(of job: Job) async throws -> Output? {
-        guard let earlier = try await journal.outputs(of: job.input, .video).last else { return nil }
-        let status = try outbox.status(of: earlier.path)
+    private func earlierVideo(of job: Job) async throws -> (Output, RelativePath)? {
+        guard let earlier = try await journal.outputs(of: job.input, .video).last, let path = earlier.path else {
+            return nil
+        }
+        let status = try outbox.status(of: path)
         // A file system gives the number of a file that is gone to the next one, so the number alone proves nothing. The
         // kernel's own time does: it is later in a file that somebody made, or changed, after the delivery.
         let isUnchanged = status.map { $0.changed / 1_000_000 <= earlier.at.milliseconds } ?? false
-        if status?.identity == earlier.identity, isUnchanged { return earlier }
+        if status?.identity == earlier.identity, isUnchanged { return (earlier, path) }
         try await journal.removed([earlier.id], at: .now)
         return nil
     }
@@ -64,9 +62,11 @@ struct Publisher: Sendable {
         }
     }
 
-    private func replace(_ earlier: Output, with video: borrowing UnnamedFile) throws -> Bool {
+    private func replace(
+        _ earlier: Output, at path: RelativePath, with video: borrowing UnnamedFile
+    ) throws -> Bool {
         do throws(FileError) {
-            return try outbox.replace(earlier.path, ifStill: earlier.identity, with: video) == .replaced
+            return try outbox.replace(path, ifStill: earlier.identity, with: video) == .replaced
         } catch {
             // Where names cannot be exchanged, the new video gets a name of its own.
             if error.isUnsupported { return false }

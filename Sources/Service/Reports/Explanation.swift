@@ -78,10 +78,15 @@ extension InputStory {
         switch ending {
         case nil:
             lines.append("\(input.path) is a \(input.kind.rawValue); it was first seen at \(input.arrival.text).")
-            lines.append("It will be deleted at \(input.deadline.text).")
+            lines.append("It will be deleted at \(input.deadline.text)\(hold == nil ? "" : " unless it is held then").")
         case .deleted: lines.append("The \(input.kind.rawValue) it was made from was deleted on schedule.")
         case .vanished: lines.append("The \(input.kind.rawValue) it was made from was taken away.")
         case .replaced: lines.append("The \(input.kind.rawValue) it was made from was replaced by other content.")
+        }
+        if let hold {
+            lines.append(
+                "A user holds it since \(hold.since.text)\(hold.until.map { ", until \($0.text)" } ?? ""): "
+                    + "\(DisplayText.escaped(hold.reason.utf8)) (hold \(hold.id)).")
         }
         if ending == nil, isAlone {
             lines.append("No picture has been taken in with it so far; if none comes, it is deleted all the same.")
@@ -96,7 +101,11 @@ extension InputStory {
             lines.append("It was rendered with these settings before, so it is only rendered again by soframe retry.")
         }
         if let coming { lines.append("It becomes \(coming) in the outbox, or the next free name after that.") }
-        for output in outputs { lines.append("The outbox holds its \(output.kind.rawValue) \(output.path).") }
+        for output in outputs {
+            lines.append(
+                "The outbox holds its \(output.kind.rawValue) "
+                    + (output.path.map { "\($0)." } ?? "under a name that is forgotten."))
+        }
         lines += transitions.map { "  \($0.at.text)  \($0.reason)" }
         return lines.joined(separator: "\n")
     }

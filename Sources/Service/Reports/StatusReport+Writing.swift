@@ -21,7 +21,8 @@ extension StatusReport {
                     ]
                 }),
             "first_expiry": word(firstExpiry?.text), "last_sweep": word(lastSweep?.text),
-            "next_sweep": .string(nextSweep.text), "overdue": .integer(overdue), "inbox_unavailable": word(unavailable),
+            "next_sweep": .string(nextSweep.text), "overdue": .integer(overdue), "held": .integer(held),
+            "inbox_unavailable": word(unavailable),
             "space_shortage": shortage?.json ?? .null, "hooks": hooks.json,
             "watching": word(polled?.summary), "polled": polled?.folders ?? .array([]),
             "polled_count": .integer(polled?.count ?? 0), "unwatched": .array(unwatched.map { .string($0) }),
@@ -51,6 +52,7 @@ extension StatusReport {
         if let unavailable { lines.append("The inbox is unavailable: \(unavailable)") }
         if let shortage { lines.append("\(shortage.sentence) \(shortage.advice)") }
         if let sentence = hooks.sentence { lines.append(sentence) }
+        if held > 0 { lines.append("Held by users: \(held).") }
         if let firstExpiry {
             lines.append("A picture that still waits will be deleted unrendered at \(firstExpiry.text).")
         }

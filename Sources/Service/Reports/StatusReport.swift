@@ -35,6 +35,8 @@ package struct StatusReport: Sendable {
     package let lastSweep: Timestamp?
     package let nextSweep: Timestamp
     package let overdue: Int
+    /// Pictures, or what was made of them, that users keep from being deleted.
+    package let held: Int
     package let hooks: HookCounts
     /// What keeps jobs from being begun, if room does.
     package let shortage: SpaceShortage?
@@ -51,9 +53,9 @@ package struct StatusReport: Sendable {
     package init(_ installation: Installation, at now: Timestamp = .now, space: SpaceRule? = nil) async throws {
         let journal = installation.journal
         shortage = (space ?? SpaceRule(installation)).shortage()
-        let held = try await InstanceLock.instance.holder(in: installation.state)
-        holder = held.map { "\($0.command) (process \($0.process), since \($0.since.text))" }
-        trouble = held?.trouble
+        let instance = try await InstanceLock.instance.holder(in: installation.state)
+        holder = instance.map { "\($0.command) (process \($0.process), since \($0.since.text))" }
+        trouble = instance?.trouble
         queued = try await journal.counts()[.queued] ?? 0
         let recent = try await journal.recent(ended: 10)
         running = recent.running.map { job in
@@ -63,10 +65,11 @@ package struct StatusReport: Sendable {
         ended = recent.ended.map {
             Ended(job: $0.id, picture: $0.path?.description, state: $0.state, code: $0.code, at: $0.at)
         }
-        firstExpiry = try await journal.firstExpiry()
+        firstExpiry = try await journal.firstExpiry(at: now)
         lastSweep = try await journal.lastSweep()
         nextSweep = installation.rule.nextTick(after: now)
         overdue = try await journal.overdue(at: now)
+        held = try await journal.holdCount(at: now)
         hooks = try await journal.hookCounts()
         intake = try await journal.fact(HeartbeatService.fact).flatMap { try? JSONReader.read(Array($0.utf8)) }
     }

@@ -107,7 +107,7 @@ package struct BatchRun: Sendable {
             if event.isEnd { hooks.jobEnded() }
         }
         let dispatcher = JobDispatcher(installation, runner: runner, space: space)
-        let requests = RequestService(journal: installation.journal) { try await dispatcher.queueChanged() }
+        let requests = RequestService(installation, dispatcher)
         try await requests.answer()
         return try await withThrowingTaskGroup { group in
             // Requests are answered until this task is cancelled.

@@ -100,7 +100,7 @@ package struct WatchRun: Sendable {
             dispatcher, intake,
             SweepService(
                 sweep: try installation.sweeper, rule: installation.rule, last: lastSweep, logger: logger),
-            RequestService(journal: journal) { try await dispatcher.queueChanged() },
+            RequestService(installation, dispatcher),
             HeartbeatService(desk: desk, journal: journal, logger: logger), hooks,
         ]
     }

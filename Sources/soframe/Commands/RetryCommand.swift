@@ -1,4 +1,5 @@
 import ArgumentParser
+import Model
 import Service
 
 struct RetryCommand: AsyncParsableCommand {
@@ -13,14 +14,7 @@ struct RetryCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await reportingErrors {
-            let retry = RetryRun(try root.open())
-            var isRefused = false
-            for file in files {
-                let answer = try await retry.run(file)
-                Terminal.say(answer.sentence)
-                isRefused = isRefused || !answer.succeeded
-            }
-            if isRefused { throw ExitCode(1) }
+            try await root.ask(.retry, of: files)
         }
     }
 }

@@ -2,11 +2,9 @@ import Files
 import Foundation
 import Model
 
-/// Where a path that a user gave lies: in the inbox, in the outbox, or elsewhere.
-enum FilePlace: Equatable {
-    case inbox(RelativePath)
-    case outbox(RelativePath)
-
+extension FilePlace {
+    /// Where a path that a user gave lies.
+    ///
     /// Resolves the folders of the path, not the file, which may be gone. A path that is neither as it stands is taken as
     /// one below the inbox.
     init(_ path: String, in paths: InstallationPaths) throws(UserError) {

@@ -5,7 +5,15 @@ import ServiceLifecycle
 /// Answers what other commands ask of the running instance, every second.
 struct RequestService: Service {
     let journal: Journal
+    let answers: RequestAnswers
     let onChange: @Sendable () async throws -> Void
+
+    /// - Parameter dispatcher: Of the jobs of the instance that runs.
+    init(_ installation: Installation, _ dispatcher: JobDispatcher) {
+        journal = installation.journal
+        answers = RequestAnswers(installation: installation) { try await dispatcher.stop($0) }
+        onChange = { try await dispatcher.queueChanged() }
+    }
 
     func run() async throws {
         try await untilStopped {
@@ -19,9 +27,8 @@ struct RequestService: Service {
     /// Answers what was asked until now.
     func answer() async throws {
         for request in try await journal.requests() {
-            switch request.action {
-            case .retry: try await journal.answer(request.id, try await journal.retry(request.path, at: .now))
-            }
+            let answer = try await answers.answer(request.action, request.place, request.words, until: request.end)
+            try await journal.answer(request.id, answer)
             try await onChange()
         }
     }
