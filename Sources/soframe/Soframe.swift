@@ -1,4 +1,5 @@
 import ArgumentParser
+import Service
 
 @main
 struct Soframe: AsyncParsableCommand {
@@ -18,6 +19,7 @@ struct Soframe: AsyncParsableCommand {
         ])
 
     static func main() async {
+        ProgramStart.prepare()
         do {
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {

@@ -111,6 +111,10 @@ static inline int linux_give_up_privileges(void) {
     return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) || prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) ? -1 : 0;
 }
 
+/// prctl(2) PR_CAP_AMBIENT with PR_CAP_AMBIENT_CLEAR_ALL: variadic, as above. Programs that the calling thread, and those it
+/// will make, start get no capability of this process's. Returns 0, or -1 with errno.
+static inline int linux_keep_capabilities(void) { return prctl(47, 4, 0, 0, 0); }
+
 /// landlock(7): no library, no wrappers. Returns the version of the kernel's interface, or -1 with errno when it has none.
 static inline int linux_landlock_version(void) { return (int)syscall(SYS_landlock_create_ruleset, 0, 0, 1u); }
 
