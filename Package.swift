@@ -89,7 +89,7 @@ let package = Package(
         .testTarget(name: "CommandTests", dependencies: ["soframe", "Fixtures", "Model", "StrictJSON"]),
         .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"]),
         .testTarget(name: "ModelTests", dependencies: ["Model", "StrictJSON"]),
-        .testTarget(name: "FilesTests", dependencies: ["Files", "Model"]),
+        .testTarget(name: "FilesTests", dependencies: ["Files", "Fixtures", "Model"]),
         .testTarget(name: "WatchingTests", dependencies: ["Watching", "Fixtures", "Model"]),
         .testTarget(
             name: "IntakeTests", dependencies: ["Intake", "Fixtures", "Watching", "Files", "Model", "StrictJSON"]),

@@ -7,6 +7,7 @@ package struct FileError: Error, Equatable, Sendable {
         case open, create, read, write, list, inspect, synchronize, name, replace, remove, lock
         case makeFolder = "make the folder"
         case measureSpace = "measure the free space of"
+        case notify = "send a notice to"
     }
 
     package enum Reason: Equatable, Sendable {

@@ -6,22 +6,29 @@ package struct IntakeLoop<Events: AsyncSequence & Sendable>: Sendable where Even
     private let desk: IntakeDesk
     private let events: Events
     private let sleep: @Sendable (Duration) async throws -> Void
+    private let onRound: @Sendable () -> Void
     private let onAdmission: @Sendable ([Admission]) async throws -> Void
+
+    /// It goes round at least as often, for whoever wants to see that it does.
+    private static var longestPause: Duration { .seconds(60) }
 
     /// - Parameters:
     ///   - events: of the desk's inbox, skipping what `NameRules.isUneventful` says. They may end: an inbox that is only
     ///     polled has none.
     ///   - sleep: waits so long, or throws when the task is cancelled.
+    ///   - onRound: called after each pass, well or not, and at least every other minute.
     ///   - onAdmission: called after each pass that admitted or refused something, or found files whose volume was away; jobs
     ///     wait in the ledger by then.
     package init(
         desk: IntakeDesk, events: Events,
         sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
+        onRound: @escaping @Sendable () -> Void = {},
         onAdmission: @escaping @Sendable ([Admission]) async throws -> Void
     ) {
         self.desk = desk
         self.events = events
         self.sleep = sleep
+        self.onRound = onRound
         self.onAdmission = onAdmission
     }
 
@@ -50,6 +57,7 @@ package struct IntakeLoop<Events: AsyncSequence & Sendable>: Sendable where Even
     private func settleRepeatedly(_ bell: Bell) async throws {
         var failures = 0
         while !Task.isCancelled {
+            defer { onRound() }
             do {
                 let pass = try await desk.settle()
                 failures = 0
@@ -65,6 +73,6 @@ package struct IntakeLoop<Events: AsyncSequence & Sendable>: Sendable where Even
 
     /// Waits until the span has passed or something was noted.
     private func pause(_ span: Duration, _ bell: Bell) async {
-        if span > .zero { await bell.wait(atMost: span, sleep: sleep) }
+        if span > .zero { await bell.wait(atMost: min(span, Self.longestPause), sleep: sleep) }
     }
 }

@@ -14,8 +14,8 @@ struct Watched {
         try root.makeFolder("inbox")
     }
 
-    func start(_ arguments: String...) async throws -> Program {
-        let watch = try Program(Program.soframe, ["watch", root.path] + arguments)
+    func start(_ arguments: String..., environment: [String: String] = [:]) async throws -> Program {
+        let watch = try Program(Program.soframe, ["watch", root.path] + arguments, environment: environment)
         try await until("the inbox is watched") { watch.errors.contains("watching") }
         return watch
     }

@@ -12,6 +12,7 @@ package final class JobDispatcher: Service {
     private let lanes: Int
     private let space: SpaceRule
     private let tell: @Sendable (SpaceHold.Change) -> Void
+    private let beat: @Sendable () -> Void
     private let sleep: @Sendable (Duration) async throws -> Void
     private let bell = Bell()
     private let hold = Mutex(SpaceHold())
@@ -26,21 +27,25 @@ package final class JobDispatcher: Service {
 
     /// How often a volume without room is looked at again.
     private static let lookAgain = Duration.seconds(10)
+    /// How long it waits at most without a ring, to show that it is alive.
+    private static let longestPause = Duration.seconds(30)
 
     /// - Parameters:
     ///   - space: By default the installation's own rule.
     ///   - sleep: Waits so long, or throws when the task is cancelled.
     ///   - tell: Called when want of room begins to hold the queue, and when that ends.
+    ///   - beat: Called each time that it looks what is to be done: at least every minute, whatever the jobs do.
     package init(
         _ installation: Installation, runner: JobRunner, space: SpaceRule? = nil,
         sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
-        tell: @escaping @Sendable (SpaceHold.Change) -> Void = { _ in }
+        tell: @escaping @Sendable (SpaceHold.Change) -> Void = { _ in }, beat: @escaping @Sendable () -> Void = {}
     ) {
         journal = installation.journal
         self.runner = runner
         self.space = space ?? SpaceRule(installation)
         self.sleep = sleep
         self.tell = tell
+        self.beat = beat
         lanes =
             switch installation.configuration.jobs {
             case .auto: ProcessInfo.processInfo.activeProcessorCount
@@ -77,6 +82,7 @@ package final class JobDispatcher: Service {
     private func work(untilEmpty: Bool) async throws {
         try await withThrowingDiscardingTaskGroup { group in
             while !Task.isCancelled {
+                beat()
                 let running = runs.withLock(\.count)
                 if running < lanes, hasRoom(), let job = try await claim() {
                     group.addTask { try await self.runToItsEnd(job) }
@@ -113,10 +119,11 @@ package final class JobDispatcher: Service {
             return
         }
         guard !isFull, let next = try await journal.nextAttempt() else {
-            await bell.wait()
+            await bell.wait(atMost: Self.longestPause)
             return
         }
-        await bell.wait(atMost: .milliseconds(max(next.since(.now).milliseconds, 1000)), sleep: sleep)
+        let span = Duration.milliseconds(max(next.since(.now).milliseconds, 1000))
+        await bell.wait(atMost: min(span, Self.longestPause), sleep: sleep)
     }
 
     private func runToItsEnd(_ job: Job) async throws {

@@ -6,10 +6,13 @@ import ServiceLifecycle
 struct RequestService: Service {
     let journal: Journal
     let answers: RequestAnswers
+    /// Called every second.
+    let beat: @Sendable () -> Void
     let onChange: @Sendable () async throws -> Void
 
     /// - Parameter dispatcher: Of the jobs of the instance that runs.
-    init(_ installation: Installation, _ dispatcher: JobDispatcher) {
+    init(_ installation: Installation, _ dispatcher: JobDispatcher, beat: @escaping @Sendable () -> Void = {}) {
+        self.beat = beat
         journal = installation.journal
         answers = RequestAnswers(installation: installation) { try await dispatcher.stop($0) }
         onChange = { try await dispatcher.queueChanged() }
@@ -19,6 +22,7 @@ struct RequestService: Service {
         try await untilStopped {
             while true {
                 try await answer()
+                beat()
                 try await Task.sleep(for: .seconds(1))
             }
         }

@@ -10,6 +10,8 @@ struct SweepService: Service {
     /// When the sweep at start began.
     let last: Timestamp
     let logger: Logger
+    /// Called at least every minute but while it sweeps.
+    let beat: @Sendable () -> Void
 
     /// What could not be deleted is tried again after this time, or with the next tick.
     private static let patience = TimeSpan.minutes(5)
@@ -20,6 +22,7 @@ struct SweepService: Service {
         try await untilStopped {
             var due = rule.nextTick(after: last)
             while true {
+                beat()
                 // A clock that was set back brings the next tick nearer.
                 due = min(due, rule.nextTick(after: .now))
                 let span = min(TimeSpan(milliseconds: due.since(.now).milliseconds + 1), Self.nap)

@@ -12,6 +12,8 @@ struct HeartbeatService: Service {
     let desk: IntakeDesk
     let journal: Journal
     let logger: Logger
+    /// Which is shown how much waits; nil when nobody asks it.
+    let pulse: Pulse?
 
     func run() async throws {
         try await untilStopped {
@@ -27,6 +29,7 @@ struct HeartbeatService: Service {
                     }
                     last = report
                 }
+                pulse?.show(try await WatchFigures(journal, isInboxAvailable: report.trouble == nil))
                 try await Task.sleep(for: .seconds(2))
             }
         }

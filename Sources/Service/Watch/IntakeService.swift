@@ -13,6 +13,7 @@ struct IntakeService: Service {
     let desk: IntakeDesk
     let installation: Installation
     let logger: Logger
+    let pulse: Pulse
     let onAdmission: @Sendable ([Admission]) async throws -> Void
 
     /// How often the inbox's path is compared with the folder that is held: nobody tells of a mount, or of a folder above
@@ -36,6 +37,7 @@ struct IntakeService: Service {
     private func takeIn() async throws {
         let events = try await events()
         logger.info("watching", metadata: ["by": events == nil ? "polling" : "inotify"])
+        pulse.ready()
         do {
             try await withThrowingTaskGroup { group in
                 group.addTask { try await take(events) }
@@ -52,11 +54,11 @@ struct IntakeService: Service {
 
     private func take(_ events: DirectoryEvents?) async throws {
         if let events {
-            try await IntakeLoop(desk: desk, events: events, onAdmission: onAdmission).run()
+            try await IntakeLoop(desk: desk, events: events, onRound: beat, onAdmission: onAdmission).run()
         } else {
             let silence = AsyncChannel<DirectoryEvent>()
             silence.finish()
-            try await IntakeLoop(desk: desk, events: silence, onAdmission: onAdmission).run()
+            try await IntakeLoop(desk: desk, events: silence, onRound: beat, onAdmission: onAdmission).run()
         }
     }
 
@@ -71,11 +73,15 @@ struct IntakeService: Service {
         while true {
             switch await desk.standing(at: installation.paths.inbox) {
             case .there: return
-            case .missing: try await Task.sleep(for: Self.lookAgain)
+            case .missing:
+                beat()
+                try await Task.sleep(for: Self.lookAgain)
             case .replaced(let folder): throw InboxReplaced(by: folder)
             }
         }
     }
+
+    private func beat() { pulse.beat(.intake) }
 
     /// Nil when the inbox is only polled.
     private func events() async throws -> DirectoryEvents? {

@@ -11,27 +11,39 @@ import Watching
 /// `soframe watch`: takes in, renders and sweeps until it is told to stop.
 package struct WatchRun: Sendable {
     private let logger: Logger
+    private let manager: ServiceManager?
     private let open: @Sendable () throws -> Installation
+    private let pulse = Pulse()
 
-    /// - Parameter open: Called until it succeeds, and not again, so that nobody else holds the inbox when another takes its
-    ///   place.
-    package init(logger: Logger, opening open: @escaping @Sendable () throws -> Installation) {
+    /// - Parameters:
+    ///   - manager: Who is to be told how the watch is.
+    ///   - open: Called until it succeeds, and not again, so that nobody else holds the inbox when another takes its place.
+    package init(
+        logger: Logger, manager: ServiceManager? = nil, opening open: @escaping @Sendable () throws -> Installation
+    ) {
         self.logger = logger
+        self.manager = manager
         self.open = open
     }
 
     /// Runs until SIGTERM or SIGINT. Throws `HeldByAnother` when the state folder is another's.
     package func run() async throws {
+        var services: [any Service] = [ClosureService { try await untilStopped { try await work() } }]
+        // The last is stopped first, and so says at once that the others are being stopped.
+        if let manager { services.append(NoticeService(manager: manager, pulse: pulse, logger: logger)) }
         try await ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: [.init(service: ClosureService { try await untilStopped { try await work() } })],
-                gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+                services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: logger)
         ).run()
         logger.info("stopped")
     }
 
     private func work() async throws {
-        let opening = Endurance { [logger] in $0.log(to: logger) }
+        let opening = Endurance { [logger, pulse] change in
+            change.log(to: logger)
+            change.show(in: pulse)
+        }
         try await opening.run {
             let installation = try open()
             let lock = try await InstanceLock.instance.take(in: installation.state, command: "soframe watch")
@@ -50,9 +62,10 @@ package struct WatchRun: Sendable {
     /// not record is then found again.
     private func watch(_ first: Installation) async throws {
         var installation = first
-        let endurance = Endurance { [logger] change in
+        let endurance = Endurance { [logger, pulse] change in
             change.log(to: logger)
             change.show(in: first.state)
+            change.show(in: pulse)
         }
         try await endurance.run {
             if try await !Recovery(installation: installation).run().isEmpty { logNoteTrouble() }
@@ -69,6 +82,8 @@ package struct WatchRun: Sendable {
         try await installation.sweeper.runUnlessHeld(as: "soframe watch")?.log(to: logger)
         do {
             let services = try services(of: installation, lastSweep: began)
+            pulse.start()
+            defer { pulse.rest() }
             try await withThrowingDiscardingTaskGroup { group in
                 for service in services { group.addTask { try await service.run() } }
                 group.addTask { await endurance.settle() }
@@ -82,15 +97,16 @@ package struct WatchRun: Sendable {
     private func services(of installation: Installation, lastSweep: Timestamp) throws -> [any Service] {
         let journal = installation.journal
         let desk = try installation.desk()
-        let logger = logger
+        let (logger, pulse) = (logger, pulse)
         let hooks = HookService(installation, tell: { $0.log(to: logger) })
         let runner = JobRunner(installation) { event in
             event.log(to: logger)
             if event.isEnd { hooks.jobEnded() }
         }
-        let dispatcher = JobDispatcher(installation, runner: runner, tell: { $0.log(to: logger) })
+        let dispatcher = JobDispatcher(
+            installation, runner: runner, tell: { $0.log(to: logger) }, beat: { pulse.beat(.dispatcher) })
         let notes = NoteWriter(installation)
-        let intake = IntakeService(desk: desk, installation: installation, logger: logger) { admissions in
+        let intake = IntakeService(desk: desk, installation: installation, logger: logger, pulse: pulse) { admissions in
             try await dispatcher.queueChanged()
             guard admissions.contains(where: { $0.isRefused || $0.isRepeated }) else { return }
             hooks.jobEnded()
@@ -99,9 +115,10 @@ package struct WatchRun: Sendable {
         return [
             dispatcher, intake,
             SweepService(
-                sweep: try installation.sweeper, rule: installation.rule, last: lastSweep, logger: logger),
-            RequestService(installation, dispatcher),
-            HeartbeatService(desk: desk, journal: journal, logger: logger), hooks,
+                sweep: try installation.sweeper, rule: installation.rule, last: lastSweep, logger: logger,
+                beat: { pulse.beat(.sweeps) }),
+            RequestService(installation, dispatcher, beat: { pulse.beat(.requests) }),
+            HeartbeatService(desk: desk, journal: journal, logger: logger, pulse: manager == nil ? nil : pulse), hooks,
         ]
     }
 
@@ -117,6 +134,13 @@ extension Endurance.Change {
         switch self {
         case .began(let trouble): try? InstanceLock.instance.note(trouble.reason, in: state)
         case .ended: try? InstanceLock.instance.note(nil, in: state)
+        }
+    }
+
+    fileprivate func show(in pulse: Pulse) {
+        switch self {
+        case .began(let trouble): pulse.show(trouble: trouble.reason)
+        case .ended: pulse.show(trouble: nil)
         }
     }
 }

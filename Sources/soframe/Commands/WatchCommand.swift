@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Service
 
 struct WatchCommand: AsyncParsableCommand {
@@ -13,7 +14,10 @@ struct WatchCommand: AsyncParsableCommand {
     func run() async throws {
         try await reportingErrors {
             let root = root
-            try await WatchRun(logger: logFormat.logger("soframe"), opening: { try root.open() }).run()
+            let manager = ServiceManager(
+                environment: ProcessInfo.processInfo.environment, process: ProcessInfo.processInfo.processIdentifier)
+            try await WatchRun(logger: logFormat.logger("soframe"), manager: manager, opening: { try root.open() })
+                .run()
         }
     }
 }
