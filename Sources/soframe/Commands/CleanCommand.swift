@@ -21,7 +21,14 @@ struct CleanCommand: AsyncParsableCommand {
                 return
             }
             let outcome = try await clean.run()
-            for failure in outcome.failures { Terminal.say(failure) }
+            if Terminal.isJournal, !outcome.failures.isEmpty {
+                // The sentences name files, and the journal keeps what it is told.
+                Terminal.say(
+                    "\(outcome.failures.count) files could not be deleted or noted; soframe clean on a terminal says which "
+                        + "and why.", .error)
+            } else {
+                for failure in outcome.failures { Terminal.say(failure) }
+            }
             Terminal.say(
                 "\(outcome.deleted) files were deleted; \(outcome.overdue) are overdue. Plan \(outcome.digest).")
             if !outcome.isComplete { throw ExitCode(1) }

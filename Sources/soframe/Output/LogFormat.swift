@@ -10,6 +10,7 @@ enum LogFormat: String, ExpressibleByArgument, CaseIterable {
 
     func logger(_ label: String) -> Logger {
         switch self {
+        case .text where Terminal.isJournal: Logger(label: label) { _ in JournalLogHandler() }
         case .text: Logger(label: label) { StreamLogHandler.standardError(label: $0) }
         case .json: Logger(label: label) { _ in JSONLogHandler() }
         }
@@ -27,7 +28,8 @@ struct JSONLogHandler: LogHandler {
     }
 
     func log(event: LogEvent) {
-        Terminal.say(Self.line(event, metadata))
+        // Whole JSON even for the journal.
+        Terminal.write(Self.line(event, metadata) + "\n")
     }
 
     static func line(_ event: LogEvent, _ metadata: Logger.Metadata) -> String {
