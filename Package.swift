@@ -84,7 +84,7 @@ let package = Package(
                 "Service", "Fixtures", "Working", "Containing", "Intake", "Watching", "Retention", "Journaling",
                 "Files", "Model",
                 "StrictJSON",
-                "soframe",
+                "soframe", logging,
             ]),
         .testTarget(name: "CommandTests", dependencies: ["soframe", "Fixtures", "Model", "StrictJSON"]),
         .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"]),

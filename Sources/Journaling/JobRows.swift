@@ -31,6 +31,7 @@ extension Database {
         let id = lastInsertedRowID
         if let failure = job.refusal { try explain(id, failure) }
         try note(.job, id, job.state.rawValue, at: at, reason)
+        if job.state.isFinal { try count(job.state) }
         return id
     }
 
@@ -40,6 +41,7 @@ extension Database {
             "UPDATE job SET state = ?, ended_at = ? WHERE id = ?",
             [state.rawValue, state.isFinal ? at.milliseconds : nil, id])
         try note(.job, id, state.rawValue, at: at, reason)
+        if state.isFinal { try count(state) }
         if state.isFinal, let input = try row("SELECT input FROM job WHERE id = ?", [id])?["input"] as Int64? {
             try forgetContent(of: input)
         }

@@ -13,4 +13,16 @@ extension Journal {
                 """, ["now": now.milliseconds])?.time("deadline")
         }
     }
+
+    /// When the picture that has waited longest for its video came; nil when none waits.
+    package func oldestWaiting() async throws -> Timestamp? {
+        try await queue.read { database in
+            try database.row(
+                """
+                SELECT min(input.arrival) AS arrival FROM job JOIN input ON input.id = job.input
+                WHERE job.ended_at IS NULL AND job.state = 'queued'
+                """
+            ).flatMap { ($0["arrival"] as Int64?).map(Timestamp.init(milliseconds:)) }
+        }
+    }
 }

@@ -56,6 +56,7 @@ extension Journal {
             try database.add(.video, job: job, input: video.input, path: video.path, pathHash, video.identity, at: now)
             try database.dropPublication(of: job)
             try fingerprints.keep(ofJob: job, at: now, in: database)
+            try database.countRender(of: job)
             try database.setJob(job, .delivered, at: now, "The video is in the outbox.")
             try database.owe(.delivered, for: job, among: hooks)
             try database.forgetPlaces(of: video.input)

@@ -6,7 +6,7 @@ import GRDB
 /// SQLite's `user_version` is the number of the last step that was taken. All steps that are missing are one
 /// transaction that begins by locking the file, so two processes that open a new journal at once make it once.
 enum Schema {
-    static let steps = [first, second, hooks, places]
+    static let steps = [first, second, hooks, places, tallies]
 
     static var version: Int { steps.count }
 
@@ -160,4 +160,13 @@ enum Schema {
             ALTER TABLE fingerprint ADD COLUMN input INTEGER;
             DROP TABLE request;
             """ + Names.request.creation
+
+    /// Counts of what has happened; jobs that ended before are counted too.
+    private static let tallies = """
+        CREATE TABLE tally (
+            name TEXT PRIMARY KEY,
+            value INTEGER NOT NULL
+        ) STRICT;
+        INSERT INTO tally SELECT state, count(*) FROM job WHERE ended_at IS NOT NULL GROUP BY state;
+        """
 }

@@ -70,7 +70,7 @@ extension StatusReport {
     }
 
     /// How the running instance learns of changes, as it said.
-    private var polled: PolledFolders? {
+    var polled: PolledFolders? {
         holder == nil ? nil : intake?["polled"].flatMap(PolledFolders.init)
     }
 

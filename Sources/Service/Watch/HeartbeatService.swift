@@ -21,6 +21,8 @@ struct HeartbeatService: Service {
             while true {
                 let report = await desk.report
                 if report != last {
+                    let overflows = report.overflows - (last?.overflows ?? 0)
+                    if overflows > 0 { try await journal.countOverflows(overflows) }
                     try await journal.setFact(Self.fact, JSONWriter.line(report.json))
                     let reasons = Set(report.polled.values).subtracting(last.map { Set($0.polled.values) } ?? [])
                     for reason in reasons.sorted() { logger.warning("a folder is polled: \(reason)") }

@@ -14,10 +14,22 @@ struct StatusCommand: AsyncParsableCommand {
     @Flag(help: "For programs.")
     var json = false
 
+    @Flag(help: "For Prometheus: figures in its text format, as node_exporter's textfile collector takes them.")
+    var prometheus = false
+
+    func validate() throws {
+        if json, prometheus { throw ValidationError("--json and --prometheus are two forms of the same; choose one.") }
+    }
+
     func run() async throws {
         try await reportingErrors {
-            let report = try await StatusReport(try root.look())
-            print(json ? JSONWriter.pretty(report.json) : report.text)
+            let installation = try root.look()
+            let report = try await StatusReport(installation)
+            if prometheus {
+                print(try await StatusMetrics(report, installation.journal).text, terminator: "")
+            } else {
+                print(json ? JSONWriter.pretty(report.json) : report.text)
+            }
             if !report.isHealthy { throw ExitCode(1) }
         }
     }
