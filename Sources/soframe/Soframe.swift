@@ -10,6 +10,7 @@ struct Soframe: AsyncParsableCommand {
             Pictures go into ROOT/inbox, videos come out in ROOT/outbox; ROOT/state is private. ROOT/soframe.json is \
             optional configuration, and every key of it can come from the environment, as in SOFRAME_RETENTION_KEEP=2h.
             """,
+        version: Version.text,
         subcommands: [
             WatchCommand.self, BatchCommand.self, RenderCommand.self, CleanCommand.self, StatusCommand.self,
             ExplainCommand.self, RetryCommand.self, EraseCommand.self, HoldCommand.self, CheckCommand.self,
