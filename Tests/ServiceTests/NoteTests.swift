@@ -77,6 +77,26 @@ struct NoteTests {
         #expect(try test.root.read("outbox/photo.jpg.error.json") == "foreign")
     }
 
+    @Test("A note that has its name when a crash comes before it is recorded is taken for what it is")
+    func unrecorded() async throws {
+        let other = JobFailure(.truncated, "It is not whole.", advice: "Send it again.")
+        try await test.refuse("photo.jpg")
+        _ = try await notes.writeMissingNotes()
+        let note = try test.root.read("outbox/photo.jpg.error.json")
+        try await test.refuse("photo.jpg", other)
+        _ = try await notes.writeMissingNotes()
+        // The first failure again, whose note then took the other's place, and nothing more was done.
+        try await test.refuse("photo.jpg")
+        try test.root.remove("outbox/photo.jpg.error.json")
+        try test.root.write("outbox/photo.jpg.error.json", note)
+        #expect(try await notes.writeMissingNotes() == [])
+        #expect(test.outbox == ["photo.jpg.error.json"])
+        try await test.refuse("photo.jpg", other)
+        _ = try await notes.writeMissingNotes()
+        #expect(test.outbox == ["photo.jpg.error.json"], "it is known, so its successor takes its place")
+        #expect(try test.root.read("outbox/photo.jpg.error.json").contains("truncated"))
+    }
+
     @Test("A crash between delivery and the note's removal is made up for at the next start")
     func outdated() async throws {
         try await test.refuse("photo.jpg")

@@ -135,8 +135,21 @@ struct NoteWriter: Sendable {
             if case .written(let identity) = try outbox.write(bytes, as: name, existing: .keep) {
                 return (name, identity)
             }
+            // Ours from before a crash that came between the file and its record.
+            if let identity = identity(of: name, ifItHolds: bytes) { return (name, identity) }
         }
         return nil
+    }
+
+    /// The file under a name that is taken, if it holds just these bytes.
+    private func identity(of name: RelativePath, ifItHolds bytes: [UInt8]) -> FileIdentity? {
+        do throws(FileError) {
+            let file = try outbox.openForReading(name)
+            return try file.readAll(limit: bytes.count) == bytes ? file.openingStatus.identity : nil
+        } catch {
+            // Somebody else's, larger or not to be read.
+            return nil
+        }
     }
 
     private func replace(
