@@ -120,6 +120,20 @@ struct InstallationTests {
         #expect(hidden.removeAbandoned(at: .now + .hours(2)) == [])
         #expect(test.outbox == [".soframe-other", "a.mp4"])
     }
+
+    @Test("What a render left that was killed while it replaced a video goes with a later render into that folder")
+    func hiddenBesideRender() async throws {
+        for name in [".soframe-0123456789abcdef", "x/.soframe-0123456789abcdef", "photo.mp4"] {
+            try test.root.write("videos/\(name)", "rest")
+        }
+        // It finds no picture; that comes later.
+        let render = SingleRender(
+            image: test.root.at("videos/photo.jpg"), force: true, configuration: test.installation.configuration)
+        await #expect(throws: FileError.self) { _ = try await render.run { _, _ in } }
+        #expect(test.root.files(in: "videos").count == 3, "young ones stay")
+        await #expect(throws: FileError.self) { _ = try await render.run(at: .now + .hours(2)) { _, _ in } }
+        #expect(test.root.files(in: "videos") == ["photo.mp4", "x/.soframe-0123456789abcdef"])
+    }
 }
 
 struct BellTests {

@@ -44,10 +44,12 @@ package struct SingleRender: Sendable {
 
     /// Renders one picture.
     ///
-    /// - Parameter progress: Called on another thread with frames done and frames in all.
+    /// - Parameters:
+    ///   - now: What earlier renders left beside the output when they were killed goes if it is old by then.
+    ///   - progress: Called on another thread with frames done and frames in all.
     /// - Throws: `UserError`, `JobFailure`, `FileError` or `CancellationError`.
     package func run(
-        progress: @escaping @Sendable (Int, Int) -> Void
+        at now: Timestamp = .now, progress: @escaping @Sendable (Int, Int) -> Void
     ) async throws -> Outcome {
         let picture = try NamedPlace(image)
         let settings = try settings(for: picture)
@@ -56,6 +58,9 @@ package struct SingleRender: Sendable {
             ?? (try picture.sibling(withExtension: settings.format.rawValue))
         let existing = try target.folder.status(of: target.name)
         if let existing, existing.kind != .regular || !force { throw UserError.outputExists(target.path) }
+
+        // What cannot be removed is in nobody's way.
+        _ = HiddenFiles(outbox: target.folder).removeAbandoned(at: now, deep: false)
 
         let file = try picture.folder.openForReading(picture.name)
         let limits = configuration.limits

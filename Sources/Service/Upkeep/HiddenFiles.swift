@@ -1,7 +1,7 @@
 import Files
 import Model
 
-/// Files of the outbox that got only a hidden name before a crash.
+/// Files of the outbox, or of another folder of videos, that got only a hidden name before a crash.
 struct HiddenFiles {
     let outbox: Directory
 
@@ -9,14 +9,16 @@ struct HiddenFiles {
     private static let youth = TimeSpan.hours(1)
 
     /// Removes those that nobody can be writing any more; returns what could not be removed, as whole sentences.
-    func removeAbandoned(at now: Timestamp) -> [String] {
+    ///
+    /// - Parameter deep: Whether the folders within count too.
+    func removeAbandoned(at now: Timestamp, deep: Bool = true) -> [String] {
         var troubles: [String] = []
         var folders = [RelativePath.root]
         while let folder = folders.popLast() {
             do throws(FileError) {
                 for entry in try outbox.subdirectory(folder).entries() {
                     guard let path = folder.appending(entry.name) else { continue }
-                    if entry.kind == .folder { folders.append(path) }
+                    if deep, entry.kind == .folder { folders.append(path) }
                     if HiddenName.isOne(entry.name) { try removeIfAbandoned(path, at: now) }
                 }
             } catch {
