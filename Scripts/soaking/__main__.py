@@ -6,12 +6,16 @@ outbox or of the state is full. At the end every file that was dropped must have
 latest sidecar, a note that says why not, or its deadline. Anything missing, doubled, cut off or left behind is a
 failure, and makes the exit code 1; the folders are then kept, and their place is printed.
 
+Then single runs are killed at chosen ones of their system calls that change something, of `batch` in several states,
+`clean` and `render`, and of their workers; after another run everything must be there once, and nothing too much.
+
 A program that is not there is left out, and said so. A full disk needs the right to mount a small file system in
 memory; without it that part is left out.
 
     Scripts/soak                       a minute or two after the build
     Scripts/soak --local               the same without scp, sftp, Samba and Syncthing, as in CI
     Scripts/soak --deliveries 10000    the long way: about half an hour on two cores
+    Scripts/soak --deliveries 0 --kills all    SIGKILL at each such system call, half an hour as well
 """
 import argparse
 import json
@@ -26,6 +30,7 @@ from pathlib import Path
 
 sys.dont_write_bytecode = True
 
+import kills
 import storm
 import ways
 from books import COLUMNS, Books
@@ -45,6 +50,8 @@ def arguments():
     parser = argparse.ArgumentParser(prog="Scripts/soak", description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--deliveries", type=int, default=200, help="how many files are dropped (200)")
+    parser.add_argument("--kills", type=lambda text: None if text == "all" else int(text), default=24, metavar="N",
+                        help="at how many system calls single runs are killed, or all (24)")
     parser.add_argument("--local", action="store_true", help="leave out what needs a server of its own")
     parser.add_argument("--seed", type=int, default=1, help="another number makes another storm (1)")
     parser.add_argument("--program", type=Path, help="what is driven, instead of a release that is built first")
@@ -77,7 +84,7 @@ class Trouble:
             say(f"{dropped} dropped")
 
 
-def soak(options, folder, stack):
+def storm_through(options, folder, stack):
     """Runs the storm and balances the books; returns them with figures by name."""
     places = {name: folder / name for name in ["inbox", "outbox", "state"]}
     scratch = folder / "scratch"
@@ -86,7 +93,7 @@ def soak(options, folder, stack):
     (folder / "soframe.json").write_text(json.dumps(storm.configuration()))
     room = 64 + options.deliveries // 50
     volumes = [stack.enter_context(Volume(places[name], room)) for name in ["state", "outbox"]]
-    watcher = Watcher(options.program or built(), folder, places, options.seed)
+    watcher = Watcher(options.program, folder, places, options.seed)
     begun = time.monotonic()
     with ways.opened(places["inbox"], scratch, not options.local, say) as opened:
         say(f"{options.deliveries} deliveries by {len(opened)} ways"
@@ -114,32 +121,47 @@ def soak(options, folder, stack):
     return books, figures
 
 
-def show(books, figures):
-    print("| way | " + " | ".join(COLUMNS) + " |\n|---|" + "---|" * len(COLUMNS))
-    for way, row in [*sorted(books.rows.items()), ("**all**", books.total)]:
-        print(f"| {way} | " + " | ".join(str(row[column]) for column in COLUMNS) + " |")
-    print("\n| what | figure |\n|---|---|")
-    for name, figure in figures.items():
-        print(f"| {name} | {figure} |")
+def show(title, columns, rows):
+    print(f"| {title} | " + " | ".join(columns) + " |\n|---|" + "---|" * len(columns))
+    for name, row in rows:
+        print(f"| {name} | " + " | ".join(str(row[column]) for column in columns) + " |")
+    print(flush=True)
+
+
+def soak(options, folder, stack):
+    """Everything that was asked for; returns tables for a file, and what went wrong."""
+    tables = {"failures": []}
+    if options.deliveries > 0:
+        books, figures = storm_through(options, folder, stack)
+        show("way", COLUMNS, [*sorted(books.rows.items()), ("**all**", books.total)])
+        show("what", ["figure"], [(name, {"figure": figure}) for name, figure in figures.items()])
+        tables |= {"ways": {way: {column: row[column] for column in COLUMNS} for way, row in books.rows.items()},
+                   "figures": figures}
+        tables["failures"] += books.failures
+    if options.kills != 0:
+        killing = kills.Kills(options.program, folder, options.kills, options.seed)
+        killing.run(say)
+        show("SIGKILL in", kills.COLUMNS, killing.rows.items())
+        tables |= {"kills": killing.rows}
+        tables["failures"] += killing.failures
+    return tables
 
 
 def main():
     options = arguments()
     # Servers and mounts do not outlast it.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    options.program = options.program or built()
     folder = Path(tempfile.mkdtemp(prefix="soframe-soak-"))
     is_kept = False
     with ExitStack() as stack:
         # After everything else, whatever happens.
         stack.callback(lambda: is_kept or shutil.rmtree(folder, ignore_errors=True))
-        books, figures = soak(options, folder, stack)
-        show(books, figures)
+        tables = soak(options, folder, stack)
         if options.json:
-            rows = {way: {column: row[column] for column in COLUMNS} for way, row in books.rows.items()}
-            tables = {"ways": rows, "figures": figures, "failures": books.failures}
             options.json.write_text(json.dumps(tables, indent=1))
-        is_kept = bool(books.failures)
-    for failure in books.failures[:50]:
+        is_kept = bool(tables["failures"])
+    for failure in tables["failures"][:50]:
         print(f"FAILURE: {failure}")
     if is_kept:
         print(f"The folders are in {folder}; outbox and state may be mounts, which umount takes away.")
