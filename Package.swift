@@ -86,7 +86,8 @@ let package = Package(
                 "StrictJSON",
                 "soframe", logging,
             ]),
-        .testTarget(name: "CommandTests", dependencies: ["soframe", "Fixtures", "Model", "StrictJSON"]),
+        .testTarget(
+            name: "CommandTests", dependencies: ["soframe", "Fixtures", "TestPictures", "Model", "StrictJSON"]),
         .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"]),
         .testTarget(name: "ModelTests", dependencies: ["Model", "StrictJSON"]),
         .testTarget(name: "FilesTests", dependencies: ["Files", "Fixtures", "Model"]),

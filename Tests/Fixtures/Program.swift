@@ -46,6 +46,8 @@ package final class Program: Sendable {
 
     package var errors: String { (try? folder.read("errors")) ?? "" }
 
+    package var identifier: Int32 { process.processIdentifier }
+
     package func signal(_ number: Int32) { kill(process.processIdentifier, number) }
 
     package func end() async throws -> Ended {

@@ -6,8 +6,13 @@ package enum HEIFProgram {
     package static func file(_ drawing: Drawing, bits: UInt8 = 8, alpha: Bool = false, _ options: [String]) throws
         -> [UInt8]
     {
+        try self.file(png: PNGFile.bytes(drawing, alpha ? .rgba : .rgb, bits: bits), options)
+    }
+
+    /// From a PNG with all that it has.
+    package static func file(png: [UInt8], _ options: [String]) throws -> [UInt8] {
         let folder = try ScratchFolder()
-        try folder.write(PNGFile.bytes(drawing, alpha ? .rgba : .rgb, bits: bits), "drawing.png")
+        try folder.write(png, "drawing.png")
         try Program.run("heif-enc", options + ["-o", folder.path("picture"), folder.path("drawing.png")])
         return try folder.read("picture")
     }

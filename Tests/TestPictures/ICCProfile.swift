@@ -10,7 +10,12 @@ package enum ICCProfile {
     }
 
     /// For red, green and blue by primaries and a D65 white.
-    package static func rgb(_ space: ColorSpace, _ curve: Curve, version: UInt8) -> [UInt8] {
+    ///
+    /// - Parameter description: What it calls itself (multiLocalizedUnicodeType, which only version 4 has).
+    package static func rgb(
+        _ space: ColorSpace, _ curve: Curve, version: UInt8, description: String? = nil
+    ) -> [UInt8] {
+        let name = description.map { [("desc", text($0))] } ?? []
         let columns = space.matrixToD50
         return profile(
             kind: "mntr", space: "RGB ", connection: "XYZ ", version: version,
@@ -19,7 +24,13 @@ package enum ICCProfile {
                 ("gXYZ", xyz(columns.map { $0[1] })),
                 ("bXYZ", xyz(columns.map { $0[2] })), ("rTRC", data(curve)), ("gTRC", data(curve)),
                 ("bTRC", data(curve)),
-            ])
+            ] + name)
+    }
+
+    private static func text(_ words: String) -> [UInt8] {
+        let letters = words.utf16.flatMap { number(Int($0), 2) }
+        return Array("mluc".utf8) + number(0, 4) + number(1, 4) + number(12, 4) + Array("enUS".utf8)
+            + number(letters.count, 4) + number(28, 4) + letters
     }
 
     package static func gray(_ curve: Curve, version: UInt8) -> [UInt8] {

@@ -46,7 +46,7 @@ package enum Metadata {
 
     /// A WebP of the simple form (RFC 9649) in the extended form, with chunks of metadata behind the picture.
     package static func extend(
-        webP file: [UInt8], width: Int, height: Int, chunks: [(name: String, body: [UInt8])]
+        webP file: [UInt8], width: Int, height: Int, profile: [UInt8]? = nil, chunks: [(name: String, body: [UInt8])]
     ) -> [UInt8] {
         func little(_ number: Int, _ count: Int) -> [UInt8] { (0..<count).map { UInt8(number >> (8 * $0) & 255) } }
         func chunk(_ name: String, _ body: [UInt8]) -> [UInt8] {
@@ -54,7 +54,9 @@ package enum Metadata {
         }
         // Flags: profile 0x20, opacity 0x10, Exif 0x08 and XMP 0x04.
         let header = chunk("VP8X", [0x3C, 0, 0, 0] + little(width - 1, 3) + little(height - 1, 3))
-        let content = Array("WEBP".utf8) + header + file.dropFirst(12) + chunks.flatMap { chunk($0.name, $0.body) }
+        let content =
+            Array("WEBP".utf8) + header + (profile.map { chunk("ICCP", $0) } ?? [])
+            + file.dropFirst(12) + chunks.flatMap { chunk($0.name, $0.body) }
         return Array("RIFF".utf8) + little(content.count, 4) + content
     }
 
