@@ -35,7 +35,7 @@ build_packages=(
 )
 test_packages=(
     ffmpeg libheif-examples libjpeg-turbo-progs libjxl-tools libtiff-tools libimage-exiftool-perl rsync procps python3
-    bindfs util-linux help2man systemd
+    bindfs util-linux help2man systemd strace binutils
 )
 soak_packages=(
     openssh-client syncthing smbclient
