@@ -9,16 +9,18 @@ struct Admitting {
     private let rule: DeletionRule
     private let fingerprints: Fingerprints
     private let hooks: Set<HookOccasion>
+    private let time: CountedTime
     private let database: Database
 
     init(
         _ submission: Submission, rule: DeletionRule, _ fingerprints: Fingerprints, hooks: Set<HookOccasion>,
-        database: Database
+        at time: CountedTime, database: Database
     ) {
         self.submission = submission
         self.rule = rule
         self.fingerprints = fingerprints
         self.hooks = hooks
+        self.time = time
         self.database = database
     }
 
@@ -75,7 +77,8 @@ struct Admitting {
     private func insert() throws -> Int64 {
         let sighting = Sighting(
             path: submission.path, kind: .picture, stamp: submission.stamp, at: submission.at)
-        let id = try database.insert(sighting, Stay(rule, arrival: submission.at))
+        let id = try database.insert(
+            sighting, Stay(rule, arrival: submission.at), offset: time.offset(at: submission.at))
         try keepHash(id)
         return id
     }

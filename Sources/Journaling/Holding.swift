@@ -3,11 +3,11 @@ import GRDB
 import Model
 
 extension Hold {
-    /// SQL that is true when a hold in force at `:now` covers one of these inputs, given as columns.
+    /// SQL that is true when a hold in force at `:wall` covers one of these inputs, given as columns.
     static func covers(_ inputs: String...) -> String {
         """
         EXISTS (SELECT 1 FROM hold WHERE hold.input IN (\(inputs.joined(separator: ", ")))
-            AND (hold.ends_at IS NULL OR hold.ends_at > :now))
+            AND (hold.ends_at IS NULL OR hold.ends_at > :wall))
         """
     }
 

@@ -84,18 +84,23 @@ extension Database {
             stamp.arguments + [id])
     }
 
-    /// A new input, first seen now; returns its id. A picture finds its companions, and a companion its picture.
+    /// A new input; returns its id. A picture finds its companions, and a companion its picture.
+    ///
+    /// - Parameters:
+    ///   - arrival: When it was first seen, if that was not now.
+    ///   - offset: Of the clock at its arrival: see `CountedTime`.
     @discardableResult
-    func insert(_ sighting: Sighting, _ stay: Stay, arrival: Timestamp? = nil) throws -> Int64 {
+    func insert(_ sighting: Sighting, _ stay: Stay, arrival: Timestamp? = nil, offset: Int64) throws -> Int64 {
         try run(
             """
             INSERT INTO input
-            (kind, device, inode, size, modified, changed, arrival, deadline, waits_for_job, latest)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            (kind, device, inode, size, modified, changed, arrival, deadline, waits_for_job, latest, clock_offset,
+                own_latest, own_offset)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [sighting.kind.rawValue] + sighting.stamp.arguments + [
                 (arrival ?? sighting.at).milliseconds, stay.deadline.milliseconds, stay.waitsForJob,
-                stay.latest.milliseconds,
+                stay.latest.milliseconds, offset, stay.latest.milliseconds, offset,
             ])
         let id = lastInsertedRowID
         try run("INSERT INTO name (input, path) VALUES (?, ?)", [id, sighting.path.blob])
@@ -109,13 +114,15 @@ extension Database {
     }
 
     /// Ends an input and every job that still needs it, and forgets its name and what was said of it. One that has ended
-    /// is left as it is.
-    func end(_ id: Int64, _ ending: InputEnding, at: Timestamp) throws {
-        guard let path = try row("SELECT path FROM name WHERE input = ?", [id])?.path("path") else { return }
+    /// is left as it is, and false returned.
+    @discardableResult
+    func end(_ id: Int64, _ ending: InputEnding, at: Timestamp) throws -> Bool {
+        guard let path = try row("SELECT path FROM name WHERE input = ?", [id])?.path("path") else { return false }
         for job in try rows("SELECT id, state FROM job WHERE input = ? AND ended_at IS NULL", [id])
         where ending.endedStates.contains(try job.word("state")) {
             try endJob(job["id"], because: ending, at: at)
         }
+        if ending != .deleted { try release(belongingsOf: id) }
         // A video that still comes of it is none of what is there now, and not to be known again.
         if ending == .replaced { try run("DELETE FROM content WHERE input = ?", [id]) }
         try run(
@@ -123,6 +130,7 @@ extension Database {
             [ending.rawValue, at.milliseconds, id])
         try forget(id, path)
         try note(.input, id, ending.rawValue, at: at, ending.reason)
+        return true
     }
 
     /// Deletes the hash of an input that is gone, unless a job is still rendering it.

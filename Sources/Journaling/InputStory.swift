@@ -5,6 +5,8 @@ package import Model
 /// The whole story of one input.
 package struct InputStory: Equatable, Sendable {
     package let input: Input
+    /// When its time is over as the clock on the wall is now: its deadline, unless that was set since it came.
+    package let expected: Timestamp
     /// Nil once the file has gone.
     package let ending: InputEnding?
     package let jobs: [JobSummary]
@@ -27,12 +29,13 @@ package struct InputStory: Equatable, Sendable {
 extension Journal {
     /// What is known of the input at that path, or of the one that an output at that path was made from.
     package func story(inbox: RelativePath?, outbox: RelativePath?) async throws -> InputStory? {
-        let pathHash = pathHash
+        let (reading, pathHash) = (clock.now, pathHash)
         return try await queue.read { database in
+            let time = try CountedTime(at: reading, in: database)
             if let inbox {
                 let row = try database.row(
                     Input.present + " WHERE name.path = ?", [inbox.blob])
-                return try row.map { try InputStory(row: $0, fallback: inbox, in: database) }
+                return try row.map { try InputStory(row: $0, fallback: inbox, at: time, in: database) }
             }
             guard let outbox else { return nil }
             let hash = pathHash(outbox)
@@ -40,7 +43,9 @@ extension Journal {
                 Input.selection
                     + " JOIN output ON output.input = input.id WHERE output.path_hash = ? AND output.removed_at IS NULL",
                 [Data(hash)])
-            return try row.map { try InputStory(row: $0, fallback: outbox, known: (hash, outbox), in: database) }
+            return try row.map {
+                try InputStory(row: $0, fallback: outbox, known: (hash, outbox), at: time, in: database)
+            }
         }
     }
 }
@@ -50,10 +55,12 @@ extension InputStory {
     ///   - fallback: What to call an input that has gone and has no name any more.
     ///   - known: The place of an output, by its hash, which may be forgotten.
     fileprivate init(
-        row: Row, fallback: RelativePath, known: (hash: [UInt8], path: RelativePath)? = nil, in database: Database
+        row: Row, fallback: RelativePath, known: (hash: [UInt8], path: RelativePath)? = nil, at time: CountedTime,
+        in database: Database
     ) throws {
         let id: Int64 = row["id"]
         input = try Input(row: row, path: try row.blankablePath("path") ?? fallback)
+        expected = time.expected(input.deadline, offset: row["clock_offset"])
         ending = try row.blankableWord("ending")
         isAlone =
             try input.kind == .sidecar

@@ -8,43 +8,47 @@ package struct DueInput: Equatable, Sendable {
     package let kind: InputKind
     package let identity: FileIdentity
     package let deadline: Timestamp
+    /// For how long its time has been over.
+    package let lateness: TimeSpan
 
-    fileprivate init(row: Row) throws {
+    fileprivate init(row: Row, at time: CountedTime) throws {
         id = row["id"]
         path = try row.path("path")
         kind = try row.word("kind")
         identity = row.identity
         deadline = row.time("deadline")
+        lateness = TimeSpan(milliseconds: time.lateness(of: deadline, offset: row["clock_offset"]))
     }
 }
 
 extension Journal {
-    /// Which inputs are due at `:now`. One that waits for a job waits for its own, or for its picture's; and one that is
-    /// held keeps what belongs to it.
+    /// Which inputs are due. One that waits for a job waits for its own, or for its picture's; and one that is held keeps
+    /// what belongs to it.
     private static let isDue = """
         NOT \(Hold.covers("input.id", "input.picture")) AND
-        input.ending IS NULL AND input.deadline <= :now AND (
-            NOT input.waits_for_job OR input.latest <= :now OR (
+        input.ending IS NULL AND \(CountedTime.hasPassed("input.deadline", offset: "input.clock_offset")) AND (
+            NOT input.waits_for_job OR \(CountedTime.hasPassed("input.latest", offset: "input.clock_offset")) OR (
                 EXISTS (SELECT 1 FROM job WHERE job.input = ifnull(input.picture, input.id))
                 AND NOT EXISTS (
                     SELECT 1 FROM job WHERE job.input = ifnull(input.picture, input.id) AND job.ended_at IS NULL)))
         """
 
     /// Inputs to be deleted now, in the order of their deadlines.
-    package func due(at now: Timestamp) async throws -> [DueInput] {
+    package func due(at now: ClockReading) async throws -> [DueInput] {
         try await queue.read { database in
-            try database.rows(
+            let time = try CountedTime(at: now, in: database)
+            return try database.rows(
                 "SELECT input.*, name.path FROM input JOIN name ON name.input = input.id WHERE \(Self.isDue) ORDER BY input.deadline, input.id",
-                ["now": now.milliseconds]
-            ).map(DueInput.init(row:))
+                time.arguments
+            ).map { try DueInput(row: $0, at: time) }
         }
     }
 
     /// How many inputs are past their deadlines and should be gone.
-    package func overdue(at now: Timestamp) async throws -> Int {
+    package func overdue(at now: ClockReading) async throws -> Int {
         try await queue.read { database in
-            try database.row("SELECT count(*) AS n FROM input WHERE \(Self.isDue)", ["now": now.milliseconds])?["n"]
-                ?? 0
+            let time = try CountedTime(at: now, in: database)
+            return try database.row("SELECT count(*) AS n FROM input WHERE \(Self.isDue)", time.arguments)?["n"] ?? 0
         }
     }
 

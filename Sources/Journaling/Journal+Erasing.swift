@@ -10,6 +10,14 @@ package struct Erasure: Equatable, Sendable {
     package let jobs: [Int64]
 }
 
+extension Erasure {
+    /// For the proof. What was made of a picture has no deadline, or a later one, and counts as due when it was made.
+    fileprivate var deletions: [Deletion] {
+        files.map { Deletion(.init($0.kind), deadline: $0.deadline, outcome: .erased) }
+            + outputs.map { Deletion(.init($0.kind), deadline: $0.at, outcome: .erased) }
+    }
+}
+
 extension Journal {
     /// Ends the jobs of what is to be erased, so that nothing new comes of it, and says what there is to be deleted. A job
     /// whose video is about to get its name is not ended but named like the others.
@@ -42,6 +50,7 @@ extension Journal {
         let fingerprints = fingerprints
         try await write { database in
             try fingerprints.forget(input: erasure.input, in: database)
+            for deletion in erasure.deletions { try ProofChain.append(deletion, at: now, in: database) }
             let belongings = try database.rows("SELECT id FROM input WHERE picture = ?", [erasure.input])
             for input in belongings.map({ $0["id"] as Int64 }) + [erasure.input] { try database.erase(input, at: now) }
             try Names.haveChanged(database)

@@ -13,14 +13,17 @@ extension Journal: Ledger {
     }
 
     package func sight(_ sightings: [Sighting]) async throws -> [Input] {
-        let rule = rule
+        let (rule, reading) = (rule, clock.now)
         return try await write { database in
-            try sightings.map { sighting in
+            let time = try CountedTime(at: reading, in: database)
+            try time.keep(reading, in: database)
+            return try sightings.map { sighting in
                 if let known = try Input.at(sighting.path, in: database) {
                     guard known.contentHash == nil, known.stamp != sighting.stamp else { return known }
                     try database.restamp(known.id, sighting.stamp)
                 } else {
-                    try database.insert(sighting, Stay(rule, arrival: sighting.at))
+                    try database.insert(
+                        sighting, Stay(rule, arrival: sighting.at), offset: time.offset(at: sighting.at))
                 }
                 guard let input = try Input.at(sighting.path, in: database) else { throw JournalError.damaged("path") }
                 return input
@@ -33,10 +36,12 @@ extension Journal: Ledger {
     }
 
     package func admit(_ submissions: [Submission]) async throws -> [Admission] {
-        let (rule, fingerprints, hooks) = (rule, fingerprints, hooks)
+        let (rule, fingerprints, hooks, reading) = (rule, fingerprints, hooks, clock.now)
         return try await write { database in
-            try submissions.map {
-                try Admitting($0, rule: rule, fingerprints, hooks: hooks, database: database).run()
+            let time = try CountedTime(at: reading, in: database)
+            try time.keep(reading, in: database)
+            return try submissions.map {
+                try Admitting($0, rule: rule, fingerprints, hooks: hooks, at: time, database: database).run()
             }
         }
     }

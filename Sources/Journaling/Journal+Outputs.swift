@@ -7,9 +7,11 @@ extension Journal {
     package func wrote(
         _ kind: Output.Kind, job: Int64, input: Int64, path: RelativePath, _ identity: FileIdentity, at now: Timestamp
     ) async throws {
-        let pathHash = pathHash
+        let (reading, pathHash) = (clock.now, pathHash)
         try await write { database in
-            try database.add(kind, job: job, input: input, path: path, pathHash, identity, at: now)
+            let offset = try CountedTime(at: reading, in: database).offset(at: now)
+            try database.add(
+                kind, job: job, input: input, path: path, pathHash, identity, at: now, offset: offset)
             try database.forgetPlaces(of: input)
             if kind == .note { try database.run("UPDATE job SET needs_note = 0 WHERE id = ?", [job]) }
         }
@@ -25,16 +27,33 @@ extension Journal {
         }
     }
 
-    /// Outputs of that kind that were written at or before a time, oldest first, but for those that are held at `now`.
-    package func outputs(_ kind: Output.Kind, until time: Timestamp, at now: Timestamp) async throws -> [Output] {
+    /// Outputs of that kind that were written at or before a time, oldest first.
+    package func outputs(_ kind: Output.Kind, until time: Timestamp) async throws -> [Output] {
         try await queue.read { database in
             try database.rows(
-                Output.selection + """
-                     WHERE kind = :kind AND at <= :latest AND removed_at IS NULL AND NOT \(Hold.covers("output.input"))
-                    ORDER BY at, output.id
-                    """,
-                ["kind": kind.rawValue, "latest": time.milliseconds, "now": now.milliseconds]
+                Output.selection + " WHERE kind = ? AND at <= ? AND removed_at IS NULL ORDER BY at, output.id",
+                [kind.rawValue, time.milliseconds]
             ).map(Output.init(row:))
+        }
+    }
+
+    /// Outputs of that kind whose time is over and that nobody holds, with the time at which it was, oldest first.
+    ///
+    /// - Parameter span: How long one stays after it was written.
+    package func dueOutputs(
+        _ kind: Output.Kind, after span: TimeSpan, at now: ClockReading
+    ) async throws -> [(output: Output, deadline: Timestamp)] {
+        try await queue.read { database in
+            let time = try CountedTime(at: now, in: database)
+            return try database.rows(
+                Output.selection + """
+                     WHERE kind = :kind AND removed_at IS NULL AND NOT \(Hold.covers("output.input"))
+                    AND \(CountedTime.hasPassed("(at + :span)", offset: "clock_offset")) ORDER BY at, output.id
+                    """, time.arguments + ["kind": kind.rawValue, "span": span.milliseconds]
+            ).map { row in
+                let output = try Output(row: row)
+                return (output, output.at + span)
+            }
         }
     }
 
@@ -42,7 +61,7 @@ extension Journal {
     package func removed(_ outputs: [Int64], at now: Timestamp) async throws {
         guard !outputs.isEmpty else { return }
         try await write { database in
-            for output in outputs { try database.remove(output, at: now) }
+            for output in outputs { try database.remove(output: output, at: now) }
         }
     }
 }
@@ -62,19 +81,22 @@ extension Output {
 extension Database {
     func add(
         _ kind: Output.Kind, job: Int64, input: Int64, path: RelativePath, _ hash: PathHash, _ identity: FileIdentity,
-        at: Timestamp
+        at: Timestamp, offset: Int64
     ) throws {
         let pathHash = Data(hash(path))
         for earlier in try rows("SELECT id FROM output WHERE path_hash = ? AND removed_at IS NULL", [pathHash]) {
-            try remove(earlier["id"], at: at)
+            try remove(output: earlier["id"], at: at)
         }
         try run(
-            "INSERT INTO output (input, job, kind, path_hash, device, inode, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [input, job, kind.rawValue, pathHash] + identity.arguments + [at.milliseconds])
+            """
+            INSERT INTO output (input, job, kind, path_hash, device, inode, at, clock_offset)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """, [input, job, kind.rawValue, pathHash] + identity.arguments + [at.milliseconds, offset])
         try run("INSERT INTO output_place (output, path) VALUES (?, ?)", [lastInsertedRowID, path.blob])
     }
 
-    fileprivate func remove(_ output: Int64, at: Timestamp) throws {
+    /// An output is no longer there; its name is forgotten.
+    func remove(output: Int64, at: Timestamp) throws {
         try run(
             "UPDATE output SET removed_at = ?, path_hash = NULL WHERE id = ? AND removed_at IS NULL",
             [at.milliseconds, output])

@@ -10,7 +10,7 @@ extension Journal {
                 SELECT input.deadline FROM job JOIN input ON input.id = job.input
                 WHERE job.ended_at IS NULL AND job.state = 'queued' AND NOT \(Hold.covers("job.input"))
                 ORDER BY input.deadline LIMIT 1
-                """, ["now": now.milliseconds])?.time("deadline")
+                """, ["wall": now.milliseconds])?.time("deadline")
         }
     }
 

@@ -5,10 +5,27 @@ package import Model
 package struct SweptInput: Equatable, Sendable {
     package let id: Int64
     package let identity: FileIdentity
+    /// Whether the sweep removed its name, or found it gone.
+    package let wasThere: Bool
 
-    package init(id: Int64, identity: FileIdentity) {
+    package init(id: Int64, identity: FileIdentity, wasThere: Bool = true) {
         self.id = id
         self.identity = identity
+        self.wasThere = wasThere
+    }
+}
+
+/// An output that a sweep dealt with.
+package struct SweptOutput: Equatable, Sendable {
+    package let id: Int64
+    /// When its time was over.
+    package let deadline: Timestamp
+    package let outcome: Deletion.Outcome
+
+    package init(id: Int64, deadline: Timestamp, outcome: Deletion.Outcome) {
+        self.id = id
+        self.deadline = deadline
+        self.outcome = outcome
     }
 }
 
@@ -45,23 +62,45 @@ extension Journal {
     /// Records inputs whose files are gone, one transaction for all. One whose name shows another file by now is left to
     /// the next sweep.
     package func deleted(_ inputs: [SweptInput], at now: Timestamp) async throws {
-        try await end(inputs, .deleted, at: now)
+        try await end(inputs, .deleted, at: now) { $0.wasThere ? .deleted : .gone }
     }
 
     /// Records inputs under whose names a sweep found something else than the file that the journal knew.
     package func taken(_ inputs: [SweptInput], at now: Timestamp) async throws {
-        try await end(inputs, .vanished, at: now)
+        try await end(inputs, .vanished, at: now) { _ in .superseded }
     }
 
-    private func end(_ inputs: [SweptInput], _ ending: InputEnding, at now: Timestamp) async throws {
+    private func end(
+        _ inputs: [SweptInput], _ ending: InputEnding, at now: Timestamp,
+        _ outcome: @escaping @Sendable (SweptInput) -> Deletion.Outcome
+    ) async throws {
         guard !inputs.isEmpty else { return }
         let fingerprints = fingerprints
         try await write { database in
             for input in inputs {
-                let row = try database.row("SELECT device, inode FROM input WHERE id = ?", [input.id])
-                guard row?.identity == input.identity else { continue }
+                let row = try database.row("SELECT kind, deadline, device, inode FROM input WHERE id = ?", [input.id])
+                guard let row, row.identity == input.identity else { continue }
                 try fingerprints.keep(ofInput: input.id, at: now, in: database)
-                try database.end(input.id, ending, at: now)
+                guard try database.end(input.id, ending, at: now) else { continue }
+                let kind: InputKind = try row.word("kind")
+                try ProofChain.append(
+                    Deletion(.init(kind), deadline: row.time("deadline"), outcome: outcome(input)), at: now,
+                    in: database)
+            }
+        }
+    }
+
+    /// Records outputs that a sweep dealt with and that are no outputs any more.
+    package func deleted(_ outputs: [SweptOutput], at now: Timestamp) async throws {
+        guard !outputs.isEmpty else { return }
+        try await write { database in
+            for output in outputs {
+                let row = try database.row("SELECT kind FROM output WHERE id = ? AND removed_at IS NULL", [output.id])
+                guard let row else { continue }
+                let kind: Output.Kind = try row.word("kind")
+                try database.remove(output: output.id, at: now)
+                try ProofChain.append(
+                    Deletion(.init(kind), deadline: output.deadline, outcome: output.outcome), at: now, in: database)
             }
         }
     }
@@ -69,8 +108,9 @@ extension Journal {
     /// Records a sweep that is over, forgets fingerprints whose time is over and requests that nobody can be waiting for
     /// any more, and sees to it that no byte of what was forgotten stays in the file.
     package func swept(at now: Timestamp, deleted: Int, failed: Int, lateness: TimeSpan = .zero) async throws {
-        let fingerprints = fingerprints
+        let (fingerprints, reading) = (fingerprints, clock.now)
         try await write { database in
+            try CountedTime(at: reading, in: database).keep(reading, in: database)
             try database.run(
                 "INSERT INTO sweep (at, deleted, failed, lateness) VALUES (?, ?, ?, ?)",
                 [now.milliseconds, deleted, failed, lateness.milliseconds])

@@ -12,6 +12,8 @@ package final class Journal: Sendable {
     let rule: DeletionRule
     /// For which occasions a job that ends leaves a hook to be run.
     let hooks: Set<HookOccasion>
+    /// Which deadlines go by.
+    package let clock: Clocks
 
     /// What paths and contents are hashed with: 32 bytes that never leave the state folder.
     package let key: [UInt8]
@@ -29,7 +31,8 @@ package final class Journal: Sendable {
     ///   - hooks: For which occasions a job that ends leaves a hook to be run.
     /// - Throws: `JournalError` with what to do, or `DatabaseError`.
     package init(
-        path: String, rule: DeletionRule, fingerprints: TimeSpan = .days(30), hooks: Set<HookOccasion> = []
+        path: String, rule: DeletionRule, fingerprints: TimeSpan = .days(30), hooks: Set<HookOccasion> = [],
+        clock: Clocks = .system
     ) throws {
         try JournalFile.prepare(path)
         (queue, key) = try Self.opened(path) {
@@ -49,13 +52,14 @@ package final class Journal: Sendable {
         self.fingerprints = Fingerprints(key: key, lifetime: fingerprints)
         pathHash = PathHash(key: key)
         self.hooks = hooks
+        self.clock = clock
     }
 
     /// Opens a journal that another process may be writing, only to read it: nothing is made and nothing changed, and
     /// whatever would write throws.
     ///
     /// - Throws: `JournalError` when there is none or when another version wrote it, or `DatabaseError`.
-    package init(readingAt path: String, rule: DeletionRule) throws {
+    package init(readingAt path: String, rule: DeletionRule, clock: Clocks = .system) throws {
         try JournalFile.check(path)
         (queue, key) = try Self.opened(path) {
             let (queue, found) = try Self.reader(path)
@@ -68,6 +72,7 @@ package final class Journal: Sendable {
         fingerprints = Fingerprints(key: key, lifetime: .zero)
         pathHash = PathHash(key: key)
         hooks = []
+        self.clock = clock
     }
 
     /// One transaction that writes. What has happened is recorded even if the task was cancelled meanwhile.

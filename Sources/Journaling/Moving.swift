@@ -21,7 +21,7 @@ struct Moving {
             // It was taken for gone because its old name was: it is an input again, as old as it was.
             try database.insert(
                 Sighting(path: path, kind: try row.word("kind"), stamp: stamp, at: try now()), Stay(row: row),
-                arrival: row.time("arrival"))
+                arrival: row.time("arrival"), offset: row["clock_offset"])
         }
     }
 

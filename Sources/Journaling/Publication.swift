@@ -49,11 +49,13 @@ extension Journal {
     /// Records that the video of a job that is publishing has its name. Whatever stood under that name before is no
     /// output any more.
     package func delivered(_ job: Int64, at now: Timestamp) async throws {
-        let (fingerprints, hooks, pathHash) = (fingerprints, hooks, pathHash)
+        let (fingerprints, hooks, pathHash, reading) = (fingerprints, hooks, pathHash, clock.now)
         try await write { database in
             guard let row = try database.row(Publication.selection + " AND job.id = ?", [job]) else { return }
             let video = try Publication(row: row)
-            try database.add(.video, job: job, input: video.input, path: video.path, pathHash, video.identity, at: now)
+            let offset = try CountedTime(at: reading, in: database).offset(at: now)
+            try database.add(
+                .video, job: job, input: video.input, path: video.path, pathHash, video.identity, at: now, offset: offset)
             try database.dropPublication(of: job)
             try fingerprints.keep(ofJob: job, at: now, in: database)
             try database.countRender(of: job)

@@ -6,7 +6,7 @@ import GRDB
 /// SQLite's `user_version` is the number of the last step that was taken. All steps that are missing are one
 /// transaction that begins by locking the file, so two processes that open a new journal at once make it once.
 enum Schema {
-    static let steps = [first, second, hooks, places, tallies]
+    static let steps = [first, second, hooks, places, tallies, clocks, proof]
 
     static var version: Int { steps.count }
 
@@ -128,7 +128,7 @@ enum Schema {
             """
 
     /// Hooks that are owed, or were given up while their picture is there; it holds no names.
-    private static let hooks = """
+    static let hooks = """
         CREATE TABLE hook (
             job INTEGER PRIMARY KEY REFERENCES job(id),
             occasion TEXT NOT NULL,
@@ -168,5 +168,49 @@ enum Schema {
             value INTEGER NOT NULL
         ) STRICT;
         INSERT INTO tally SELECT state, count(*) FROM job WHERE ended_at IS NOT NULL GROUP BY state;
+        """
+
+    /// How far the clock on the wall was ahead of what the journal counts: see `CountedTime`. For what is there already the
+    /// wall is believed as it is.
+    static let clocks = """
+        CREATE TABLE clock (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            boot TEXT NOT NULL,
+            since_boot INTEGER NOT NULL, wall INTEGER NOT NULL, counted INTEGER NOT NULL
+        ) STRICT;
+        ALTER TABLE input ADD COLUMN clock_offset INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE output ADD COLUMN clock_offset INTEGER NOT NULL DEFAULT 0;
+        -- The time of its own of what belongs to a picture, for when that goes without it.
+        ALTER TABLE input ADD COLUMN own_latest INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE input ADD COLUMN own_offset INTEGER NOT NULL DEFAULT 0;
+        UPDATE input SET own_latest = latest, own_offset = CAST(strftime('%s', 'now') AS INTEGER) * 1000;
+        UPDATE input SET clock_offset = own_offset;
+        UPDATE output SET clock_offset = CAST(strftime('%s', 'now') AS INTEGER) * 1000;
+        CREATE INDEX input_counted ON input(deadline - clock_offset) WHERE ending IS NULL;
+        """
+
+    /// What was deleted on schedule, without a word of what it was: see `ProofChain`. The triggers keep mistakes out; the
+    /// chain itself shows what was changed by whoever can take them away.
+    private static let proof = """
+        CREATE TABLE proof (
+            number INTEGER PRIMARY KEY,
+            id BLOB NOT NULL,
+            class TEXT NOT NULL,
+            deadline INTEGER NOT NULL,
+            done_at INTEGER NOT NULL,
+            outcome TEXT NOT NULL,
+            hash BLOB NOT NULL
+        ) STRICT;
+        CREATE TABLE proof_head (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            number INTEGER NOT NULL,
+            hash BLOB NOT NULL
+        ) STRICT;
+        CREATE TRIGGER proof_is_kept BEFORE DELETE ON proof BEGIN
+            SELECT RAISE(ABORT, 'links of the proof are never removed');
+        END;
+        CREATE TRIGGER proof_is_fixed BEFORE UPDATE ON proof BEGIN
+            SELECT RAISE(ABORT, 'links of the proof are never changed');
+        END;
         """
 }

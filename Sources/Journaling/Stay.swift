@@ -36,12 +36,21 @@ extension Database {
             """, [stay.deadline.milliseconds, stay.waitsForJob, stay.latest.milliseconds, input])
     }
 
+    /// Gives what belonged to a picture that is there no more its own stay back, where that is shorter.
+    func release(belongingsOf picture: Int64) throws {
+        try run(
+            """
+            UPDATE input SET deadline = own_latest, latest = own_latest, waits_for_job = 0, clock_offset = own_offset
+            WHERE picture = ? AND ending IS NULL AND own_latest - own_offset < latest - clock_offset
+            """, [picture])
+    }
+
     /// Gives a picture's stay to what belongs to it.
     func shareStay(of picture: Int64) throws {
         try run(
             """
-            UPDATE input SET (deadline, waits_for_job, latest) =
-                (SELECT deadline, waits_for_job, latest FROM input AS owner WHERE owner.id = input.picture)
+            UPDATE input SET (deadline, waits_for_job, latest, clock_offset) =
+                (SELECT deadline, waits_for_job, latest, clock_offset FROM input AS owner WHERE owner.id = input.picture)
             WHERE picture = ? AND ending IS NULL
             """, [picture])
     }

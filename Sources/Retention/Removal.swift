@@ -20,6 +20,8 @@ struct Removal: Sendable {
 
     /// A transfer that changed within this time is not abandoned yet.
     private static let idleTime = TimeSpan.hours(1)
+    /// For how long after its deadline a transfer may go on: to touch one again and again keeps it no longer.
+    private static let transferPatience = TimeSpan.days(1)
 
     /// Removes a file if it is still the one that is meant.
     func remove(_ item: SweepPlan.Item, at now: Timestamp) -> Fate {
@@ -30,7 +32,7 @@ struct Removal: Sendable {
             switch outcome {
             case .removed: return .gone(outcome)
             case .alreadyGone, .replacedByOther:
-                return try isAway(item, in: folder, at: now) ? .away : .gone(outcome)
+                return try isAway(item, in: folder) ? .away : .gone(outcome)
             }
         } catch {
             return .failed(error)
@@ -40,13 +42,15 @@ struct Removal: Sendable {
     /// How long a volume is waited for after a deadline. One that has not come back by then counts as taken away.
     private static let patience = TimeSpan.days(7)
 
-    private func isAway(_ item: SweepPlan.Item, in folder: Directory, at now: Timestamp) throws(FileError) -> Bool {
-        guard item.place == .inbox, now.since(item.deadline) < Self.patience else { return false }
+    private func isAway(_ item: SweepPlan.Item, in folder: Directory) throws(FileError) -> Bool {
+        guard item.place == .inbox, item.lateness < Self.patience else { return false }
         return try folder.volume(of: item.path) != item.identity.device
     }
 
     private func isBusy(_ item: SweepPlan.Item, in folder: Directory, at now: Timestamp) throws(FileError) -> Bool {
-        guard let status = try folder.status(of: item.path), status.identity == item.identity else { return false }
+        guard item.lateness < Self.transferPatience, let status = try folder.status(of: item.path),
+            status.identity == item.identity
+        else { return false }
         return now.since(Timestamp(milliseconds: status.changed / 1_000_000)) < Self.idleTime
     }
 }

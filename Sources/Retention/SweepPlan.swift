@@ -13,6 +13,8 @@ package struct SweepPlan: Equatable, Sendable {
         package let kind: String
         /// When its time was over.
         package let deadline: Timestamp
+        /// For how long it has been, when the plan was made. Not part of the digest.
+        package let lateness: TimeSpan
         /// Of the input or output in the journal.
         let id: Int64
         /// The input whose holds count.

@@ -28,41 +28,36 @@ package struct Sweeper: Sendable {
     }
 
     /// What a sweep would delete now: inputs past their deadlines; notes, receipts and videos past their times.
-    package func plan(at now: Timestamp) async throws -> SweepPlan {
+    package func plan(at now: ClockReading) async throws -> SweepPlan {
         var items = try await journal.due(at: now).map { input in
             SweepPlan.Item(
                 place: .inbox, path: input.path, identity: input.identity, kind: input.kind.rawValue,
-                deadline: input.deadline, id: input.id, owner: input.id, mustBeIdle: input.kind == .transfer)
+                deadline: input.deadline, lateness: input.lateness, id: input.id, owner: input.id,
+                mustBeIdle: input.kind == .transfer)
         }
         var spans: [(Output.Kind, TimeSpan)] = [(.note, options.notes)]
         if let keep = options.keepOutputs { spans += [(.video, keep), (.receipt, keep)] }
         var missing: [Int64] = []
         for (kind, span) in spans {
-            for output in try search.located(try await outputs(kind, olderThan: span, at: now)) {
+            let due = try await journal.dueOutputs(kind, after: span, at: now)
+            for (output, (_, deadline)) in zip(try search.located(due.map(\.output)), due) {
                 guard let path = output.path else {
                     missing.append(output.id)
                     continue
                 }
                 items.append(
                     SweepPlan.Item(
-                        place: .outbox, path: path, identity: output.identity, kind: kind.rawValue,
-                        deadline: output.at + span, id: output.id, owner: output.input, mustBeIdle: false))
+                        place: .outbox, path: path, identity: output.identity, kind: kind.rawValue, deadline: deadline,
+                        lateness: now.wall.since(deadline), id: output.id, owner: output.input, mustBeIdle: false))
             }
         }
         return SweepPlan(items: items, missing: missing)
     }
 
-    private func outputs(
-        _ kind: Output.Kind, olderThan span: TimeSpan, at now: Timestamp
-    ) async throws -> [Output] {
-        let latest = Timestamp(milliseconds: now.milliseconds - span.milliseconds)
-        return try await journal.outputs(kind, until: latest, at: now)
-    }
-
     /// Ends the jobs of pictures whose time is over unrendered, for their notes to be written before the names go.
-    package func expireJobs(of plan: SweepPlan, at now: Timestamp) async throws {
+    package func expireJobs(of plan: SweepPlan, at now: ClockReading) async throws {
         let due = Set(plan.items.filter { $0.place == .inbox }.map(\.id))
-        try await journal.expire(try await journal.due(at: now).filter { due.contains($0.id) }, at: now)
+        try await journal.expire(try await journal.due(at: now).filter { due.contains($0.id) }, at: now.wall)
     }
 
     /// So few that what was deleted is recorded soon and a hold is answered soon, and so many that recording costs little
@@ -94,7 +89,7 @@ package struct Sweeper: Sendable {
     private func record(
         _ fates: some Sequence<(SweepPlan.Item, Removal.Fate)>, in outcome: inout Outcome, at now: Timestamp
     ) async throws {
-        var gone: (inputs: [SweptInput], taken: [SweptInput], outputs: [Int64]) = ([], [], [])
+        var gone: (inputs: [SweptInput], taken: [SweptInput], outputs: [SweptOutput]) = ([], [], [])
         for (item, fate) in fates {
             switch (item.place, fate) {
             case (_, .held): continue
@@ -104,20 +99,32 @@ package struct Sweeper: Sendable {
                     "Could not delete “\(item.path)”: its volume is not at the inbox now. Mount it there again, and it is "
                         + "deleted then.")
             case (_, .failed(let error)): outcome.failures.append(error.description)
-            case (.inbox, .gone(.replacedByOther)): gone.taken.append(item.input)
-            case (.inbox, .gone(.removed)), (.inbox, .gone(.alreadyGone)): gone.inputs.append(item.input)
-            case (.outbox, .gone): gone.outputs.append(item.id)
+            case (.inbox, .gone(.replacedByOther)): gone.taken.append(item.input(wasThere: false))
+            case (.inbox, .gone(let outcome)): gone.inputs.append(item.input(wasThere: outcome != .alreadyGone))
+            case (.outbox, .gone(let outcome)): gone.outputs.append(item.output(outcome))
             }
             guard case .gone(.removed) = fate else { continue }
             outcome.deleted += 1
-            if item.place == .inbox { outcome.lateness = max(outcome.lateness, now.since(item.deadline)) }
+            if item.place == .inbox { outcome.lateness = max(outcome.lateness, item.lateness) }
         }
         try await journal.deleted(gone.inputs, at: now)
         try await journal.taken(gone.taken, at: now)
-        try await journal.removed(gone.outputs, at: now)
+        try await journal.deleted(gone.outputs, at: now)
     }
 }
 
 extension SweepPlan.Item {
-    fileprivate var input: SweptInput { SweptInput(id: id, identity: identity) }
+    fileprivate func input(wasThere: Bool) -> SweptInput {
+        SweptInput(id: id, identity: identity, wasThere: wasThere)
+    }
+
+    fileprivate func output(_ outcome: RemovalOutcome) -> SweptOutput {
+        let word: Deletion.Outcome =
+            switch outcome {
+            case .removed: .deleted
+            case .alreadyGone: .gone
+            case .replacedByOther: .superseded
+            }
+        return SweptOutput(id: id, deadline: deadline, outcome: word)
+    }
 }

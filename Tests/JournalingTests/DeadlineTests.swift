@@ -112,14 +112,21 @@ struct DeadlineTests {
         #expect(try await only(new.sight([sighting])).deadline == .minute(50 * 60))
     }
 
-    @Test("What belonged to a picture that is gone follows the rule by its own arrival")
-    func leftBehind() async throws {
+    @Test(
+        "What belonged to a picture that is gone has its own deadline again, and follows the rule by its own arrival",
+        arguments: [true, false])
+    func leftBehind(isReplaced: Bool) async throws {
         let test = try TestJournal()
         try await test.sight("a.jpg.json", .sidecar, at: 0)
         try await test.admit("a.jpg", sidecar: "s", at: 90)
         let picture = try #require(try await test.input("a.jpg"))
-        try await test.journal.vanish([picture.id], at: .minute(100))
         #expect(try await test.input("a.jpg.json")?.deadline == .minute(26 * 60))
+        if isReplaced {
+            try await test.admit("a.jpg", content: "other", at: 100)
+        } else {
+            try await test.journal.vanish([picture.id], at: .minute(100))
+        }
+        #expect(try await test.input("a.jpg.json")?.deadline == .minute(24 * 60))
         try await test.reopened(.hourly(keep: .hours(6))).shortenDeadlines()
         #expect(try await test.input("a.jpg.json")?.deadline == .minute(6 * 60))
     }

@@ -167,7 +167,7 @@ struct ForgettingTests {
         let story = try #require(try await journal.story(inbox: nil, outbox: place(name(7) + ".mp4")))
         #expect(story.outputs.map(\.path?.description) == [name(7) + ".mp4", nil])
         #expect(story.outputs.map(\.identity.inode) == [907, 2007])
-        #expect(try await journal.outputs(.video, until: .minute(9), at: .minute(9)).compactMap(\.path) == [])
+        #expect(try await journal.outputs(.video, until: .minute(9)).compactMap(\.path) == [])
         #expect(try await journal.story(inbox: nil, outbox: place("canary-7.mp4")) == nil)
     }
 

@@ -71,7 +71,7 @@ struct QueryPlanTests {
         try await journal.shortenDeadlines()
         try await journal.wrote(
             .note, job: job.id, input: job.input, path: place("n"), FileIdentity(device: 1, inode: 5), at: .minute(3))
-        let notes = try await journal.outputs(.note, until: .minute(9), at: .minute(9))
+        let notes = try await journal.outputs(.note, until: .minute(9))
         try await journal.removed(notes.map(\.id), at: .minute(9))
         _ = try await journal.outputs(of: job.input, .video)
         _ = try await journal.story(inbox: place("a.jpg"), outbox: nil)
@@ -86,6 +86,9 @@ struct QueryPlanTests {
         try await journal.expire(due, at: .minute(9000))
         try await journal.deleted(due.map { SweptInput(id: $0.id, identity: $0.identity) }, at: .minute(9000))
         try await journal.swept(at: .minute(9000), deleted: 1, failed: 0)
+        _ = try await journal.dueOutputs(.video, after: .days(1), at: .unset(.minute(9000)))
+        _ = try await journal.clockDoubt(at: .unset(.minute(9000)))
+        try await journal.keepTime()
         _ = try await journal.lastSweep()
     }
 }

@@ -142,8 +142,8 @@ struct QueueTests {
                 at: .minute(4))
         }
         #expect(try await journal.outputs(of: 1, .note).map(\.identity.inode) == [51])
-        #expect(try await journal.outputs(.note, until: .minute(4), at: .minute(4)).map(\.identity.inode) == [51])
-        #expect(try await journal.outputs(.note, until: .minute(3), at: .minute(3)) == [])
+        #expect(try await journal.outputs(.note, until: .minute(4)).map(\.identity.inode) == [51])
+        #expect(try await journal.outputs(.note, until: .minute(3)) == [])
     }
 
     @Test("The latest that ended are told newest first, beside those that run")

@@ -8,6 +8,8 @@ import Model
 final class TestJournal: Sendable {
     let folder: URL
     let journal: Journal
+    /// What `sight` and `admit` are told is now by these.
+    let clock = TestClocks()
 
     init(
         _ rule: DeletionRule = .hourly(keep: .hours(24)), fingerprints: TimeSpan = .days(30),
@@ -16,7 +18,8 @@ final class TestJournal: Sendable {
         folder = FileManager.default.temporaryDirectory.appending(path: "soframe-journal-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         journal = try Journal(
-            path: folder.appending(path: "journal.sqlite").path, rule: rule, fingerprints: fingerprints, hooks: hooks)
+            path: folder.appending(path: "journal.sqlite").path, rule: rule, fingerprints: fingerprints, hooks: hooks,
+            clock: clock.clocks)
     }
 
     deinit { try? FileManager.default.removeItem(at: folder) }
@@ -28,13 +31,14 @@ final class TestJournal: Sendable {
         _ rule: DeletionRule = .hourly(keep: .hours(24)), fingerprints: TimeSpan = .days(30),
         hooks: Set<HookOccasion> = []
     ) throws -> Journal {
-        try Journal(path: path, rule: rule, fingerprints: fingerprints, hooks: hooks)
+        try Journal(path: path, rule: rule, fingerprints: fingerprints, hooks: hooks, clock: clock.clocks)
     }
 
     @discardableResult
     func sight(
         _ name: String, _ kind: InputKind = .picture, inode: UInt64 = 1, size: Int64 = 1, at minute: Int64 = 0
     ) async throws -> Input {
+        clock.show(.minute(minute))
         let sighting = Sighting(
             path: try place(name), kind: kind, stamp: .test(inode: inode, size: size), at: .minute(minute))
         return try await only(journal.sight([sighting]))
@@ -62,6 +66,7 @@ final class TestJournal: Sendable {
         _ name: String, content: String, inode: UInt64, size: Int64, sidecar: String?,
         _ wish: Result<Settings, JobFailure>, at minute: Int64
     ) async throws -> Admission {
+        clock.show(.minute(minute))
         let sidecar = try sidecar.map {
             Submission.Sidecar(path: try place(name + ".json"), hash: Array($0.utf8))
         }

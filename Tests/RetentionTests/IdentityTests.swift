@@ -94,12 +94,23 @@ struct IdentityTests {
     func transfers() async throws {
         try room.write("inbox/a.jpg.part")
         let changed = Timestamp(milliseconds: try room.stamp("a.jpg.part", in: room.inbox).changed / 1_000_000)
-        let arrival = Timestamp(milliseconds: changed.milliseconds - TimeSpan.days(3).milliseconds)
+        let arrival = Timestamp(milliseconds: changed.milliseconds - TimeSpan.hours(25).milliseconds)
         try await room.sight("a.jpg.part", .transfer, at: arrival)
         #expect(try await room.sweep(at: changed + .minutes(59)) == Sweeper.Outcome(busy: 1))
         #expect(room.exists("inbox/a.jpg.part"))
         #expect(try await room.sweep(at: changed + .minutes(61)).deleted == 1)
         #expect(room.exists("inbox/a.jpg.part") == false)
+    }
+
+    @Test("A transfer that is touched again and again goes a day after its deadline all the same")
+    func touchedTransfer() async throws {
+        try room.write("inbox/a.jpg.part")
+        let changed = Timestamp(milliseconds: try room.stamp("a.jpg.part", in: room.inbox).changed / 1_000_000)
+        let arrival = Timestamp(milliseconds: changed.milliseconds - TimeSpan.hours(48).milliseconds)
+        let deadline = try await room.sight("a.jpg.part", .transfer, at: arrival).deadline
+        let beforeIt = Timestamp(milliseconds: (deadline + .days(1)).milliseconds - 1)
+        #expect(try await room.sweep(at: beforeIt) == Sweeper.Outcome(busy: 1))
+        #expect(try await room.sweep(at: deadline + .days(1)).deleted == 1)
     }
 
     @Test("What cannot be deleted is said in a sentence, holds up nothing else, and is tried again until it is gone")

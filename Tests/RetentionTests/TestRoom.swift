@@ -2,6 +2,7 @@ import Files
 import Foundation
 import Journaling
 import Model
+import Synchronization
 
 @testable import Retention
 
@@ -12,13 +13,17 @@ final class TestRoom: Sendable {
     let outbox: Directory
     let journal: Journal
     private let rule: DeletionRule
+    /// Where the journal's clocks stand.
+    let shown = Shown()
 
     init(keep: TimeSpan = .hours(24)) throws {
         root = FileManager.default.temporaryDirectory.appending(path: "soframe-retention-\(UUID().uuidString)")
         rule = DeletionRule(keep: keep, schedule: .every(.hours(1)))
         inbox = try Directory.create(root.appending(path: "inbox").path)
         outbox = try Directory.create(root.appending(path: "outbox").path)
-        journal = try Journal(path: root.appending(path: "journal.sqlite").path, rule: rule)
+        journal = try Journal(
+            path: root.appending(path: "journal.sqlite").path, rule: rule,
+            clock: shown.clocks)
     }
 
     deinit { try? FileManager.default.removeItem(at: root) }
@@ -61,6 +66,7 @@ final class TestRoom: Sendable {
     }
 
     func sight(_ name: String, _ kind: InputKind, _ stamp: FileStamp, at time: Timestamp) async throws -> Input {
+        shown.show(.unset(time))
         let inputs = try await journal.sight([Sighting(path: place(name), kind: kind, stamp: stamp, at: time)])
         guard let input = inputs.first else { throw Missing() }
         return input
@@ -80,6 +86,7 @@ final class TestRoom: Sendable {
     /// Renders the next job into the outbox.
     @discardableResult
     func deliver(as video: String, at time: Timestamp) async throws -> Job {
+        shown.show(.unset(time))
         guard let job = try await journal.claim(at: time) else { throw Missing() }
         try write("outbox/" + video, "video")
         let identity = try stamp(video, in: outbox).identity
@@ -89,6 +96,7 @@ final class TestRoom: Sendable {
     }
 
     func writeOutput(_ kind: Output.Kind, _ name: String, of job: Job, at time: Timestamp) async throws {
+        shown.show(.unset(time))
         try write("outbox/" + name, "text")
         try await journal.wrote(
             kind, job: job.id, input: job.input, path: place(name), stamp(name, in: outbox).identity, at: time)
@@ -101,6 +109,34 @@ final class TestRoom: Sendable {
     }
 
     func known() async throws -> Set<String> { Set(try await journal.inputs().map(\.path.description)) }
+}
+
+/// Clocks that stand where a test puts them.
+final class Shown: Sendable {
+    private let reading = Mutex(ClockReading.unset(.start))
+
+    var clocks: Clocks { Clocks { [self] in reading.withLock(\.self) } }
+
+    func show(_ reading: ClockReading) { self.reading.withLock { $0 = reading } }
+}
+
+extension ClockReading {
+    /// Of a machine whose clock was never set.
+    static func unset(_ wall: Timestamp) -> ClockReading {
+        ClockReading(wall: wall, boot: "first", sinceBoot: (wall + .days(1000)).since(.start))
+    }
+}
+
+extension Sweeper {
+    func plan(at time: Timestamp) async throws -> SweepPlan { try await plan(at: ClockReading.unset(time)) }
+
+    func expireJobs(of plan: SweepPlan, at time: Timestamp) async throws {
+        try await expireJobs(of: plan, at: ClockReading.unset(time))
+    }
+}
+
+extension Journal {
+    func overdue(at time: Timestamp) async throws -> Int { try await overdue(at: ClockReading.unset(time)) }
 }
 
 struct Missing: Error {}

@@ -101,9 +101,12 @@ struct InstallationTests {
 
     @Test("A note that cannot be written keeps no picture longer than it may stay")
     func sweepWithoutNote() async throws {
+        let clock = ToldClock()
+        let test = try TestInstallation(clock: clock.clocks)
         try await test.admit("x/photo.jpg", Pictures.jpeg())
         try test.root.write("outbox/x", "a file where a folder should be")
-        let (_, outcome) = try await test.installation.sweeper.run(as: "test", at: .now + .days(30))
+        clock.move(by: .seconds(30 * 24 * 3600))
+        let (_, outcome) = try await test.installation.sweeper.run(as: "test")
         #expect(outcome.deleted == 1)
         #expect(outcome.failures.count == 1)
         #expect(test.root.files(in: "inbox") == [])
@@ -115,9 +118,11 @@ struct InstallationTests {
             try test.root.write("outbox/\(name)", "rest")
         }
         let hidden = HiddenFiles(outbox: test.installation.outbox)
-        #expect(hidden.removeAbandoned(at: .now) == [])
+        #expect(hidden.removeAbandoned(at: .now) == ([], []))
         #expect(test.outbox.count == 4)
-        #expect(hidden.removeAbandoned(at: .now + .hours(2)) == [])
+        let removed = hidden.removeAbandoned(at: .now + .hours(2))
+        #expect(removed.troubles == [])
+        #expect(removed.deletions.map(\.class) == [.temporary, .temporary])
         #expect(test.outbox == [".soframe-other", "a.mp4"])
     }
 

@@ -14,7 +14,8 @@ struct RepeatingTests {
     private let clock = ToldClock()
 
     init() throws {
-        test = try TestInstallation(#"{"intake": {"sidecar_wait": "0"}, "defaults": \#(quick)}"#)
+        test = try TestInstallation(
+            #"{"intake": {"sidecar_wait": "0"}, "defaults": \#(quick)}"#, clock: clock.clocks)
     }
 
     /// Takes in what lies in the inbox, as a new instance does.
@@ -31,7 +32,7 @@ struct RepeatingTests {
     private func render() async throws { try await test.runner().run(try await test.claim()) }
 
     private func sweep(_ installation: Installation? = nil) async throws {
-        _ = try await (installation ?? test.installation).sweeper.run(as: "test", at: clock.clock.now.wall)
+        _ = try await (installation ?? test.installation).sweeper.run(as: "test")
     }
 
     /// Rendered, and deleted a day and an hour later.
@@ -58,7 +59,7 @@ struct RepeatingTests {
         let explanation = try await Explanation("sub/again.jpg", in: test.installation).text
         #expect(explanation.contains("Job 2 is refused: already-rendered.\nIt was rendered with these settings before"))
         #expect(!explanation.contains("It becomes"))
-        let status = try await StatusReport(test.installation, at: clock.clock.now.wall)
+        let status = try await StatusReport(test.installation)
         #expect(status.isHealthy && status.queued == 0)
         #expect(try await takeIn() == [], "A restart changes nothing.")
         clock.move(by: .seconds(23 * 3600))
@@ -107,7 +108,7 @@ struct RepeatingTests {
         let picture = try await Pictures.jpeg()
         try await renderAndDelete(picture)
         try test.root.write("soframe.json", #"{"retention": {"fingerprints": "0"}}"#)
-        try await sweep(try TestInstallation.open(test.root))
+        try await sweep(try TestInstallation.open(test.root, clock: clock.clocks))
         try test.root.write("inbox/photo.jpg", picture)
         #expect(try await takeIn() == [.queued(job: 2)])
     }

@@ -11,20 +11,32 @@ final class TestInstallation: Sendable {
     let root: TestFolder
     let installation: Installation
 
-    init(_ configuration: String = "{}") throws {
+    init(_ configuration: String = "{}", clock: Clocks = .system) throws {
         root = try TestFolder()
         try root.write("soframe.json", configuration)
         // Whatever the umask: hooks are not taken from a file that others may change.
         guard unsafe chmod(root.at("soframe.json"), 0o644) == 0 else { throw Unmet("soframe.json has other rights") }
-        installation = try Self.open(root)
+        installation = try Self.open(root, clock: clock)
     }
 
-    static func open(_ root: TestFolder) throws -> Installation {
-        try Installation(InstallationPaths(root: root.path, inbox: nil, outbox: nil, state: nil, environment: [:]))
+    static func open(_ root: TestFolder, clock: Clocks = .system) throws -> Installation {
+        try Installation(
+            InstallationPaths(root: root.path, inbox: nil, outbox: nil, state: nil, environment: [:]), clock: clock)
     }
 
     var journal: Journal { installation.journal }
     var outbox: [String] { root.files(in: "outbox") }
+
+    /// Puts a file into the inbox that is seen and not read yet.
+    @discardableResult
+    func sight(_ name: String, _ kind: InputKind = .picture, at time: Timestamp) async throws -> Input {
+        try root.write("inbox/\(name)", name)
+        let path = try place(name)
+        guard let stamp = try installation.inbox.status(of: path)?.stamp,
+            let input = try await journal.sight([Sighting(path: path, kind: kind, stamp: stamp, at: time)]).first
+        else { throw Unmet("no \(name)") }
+        return input
+    }
 
     /// Puts a picture into the inbox and admits it.
     @discardableResult
@@ -55,17 +67,17 @@ final class TestInstallation: Sendable {
     }
 
     /// A job that was claimed, its video in the outbox.
-    func deliver(_ job: Job, as name: String) async throws {
+    func deliver(_ job: Job, as name: String, at now: Timestamp = .now) async throws {
         let video = try installation.outbox.createUnnamed()
         guard
-            try await journal.beginPublishing(job.id, as: try place(name), video.identity, at: .now),
+            try await journal.beginPublishing(job.id, as: try place(name), video.identity, at: now),
             try installation.outbox.publish(video, as: try place(name)) == .published
         else { throw Unmet("\(name) was not published") }
-        try await journal.delivered(job.id, at: .now)
+        try await journal.delivered(job.id, at: now)
     }
 
-    func claim() async throws -> Job {
-        guard let job = try await journal.claim(at: .now) else { throw Unmet("no job was ready") }
+    func claim(at now: Timestamp = .now) async throws -> Job {
+        guard let job = try await journal.claim(at: now) else { throw Unmet("no job was ready") }
         return job
     }
 

@@ -15,7 +15,9 @@ package struct Installation: Sendable {
     package let paths: InstallationPaths
 
     /// Opens everything; what is missing is made.
-    package init(_ paths: InstallationPaths) throws {
+    ///
+    /// - Parameter clock: What deadlines go by.
+    package init(_ paths: InstallationPaths, clock: Clocks = .system) throws {
         self.paths = paths
         configuration = paths.configuration
         rule = configuration.retention.rule(zone: try SystemZone(named: configuration.retention.timeZone))
@@ -24,7 +26,7 @@ package struct Installation: Sendable {
         state = try Directory.create(paths.state, permissions: 0o700)
         journal = try Journal(
             path: paths.journal, rule: rule, fingerprints: configuration.retention.fingerprints,
-            hooks: configuration.hooks.occasions)
+            hooks: configuration.hooks.occasions, clock: clock)
         // An empty folder in its place would say that all its files were taken away.
         heldInbox = .success(
             try journal.knowsFiles() ? Self.knownInbox(paths.inbox) : Directory.create(paths.inbox))
@@ -32,11 +34,11 @@ package struct Installation: Sendable {
     }
 
     /// Opens everything only to look at it: nothing is made or changed, and the journal cannot be written.
-    package init(lookingAt paths: InstallationPaths) throws {
+    package init(lookingAt paths: InstallationPaths, clock: Clocks = .system) throws {
         self.paths = paths
         configuration = paths.configuration
         rule = configuration.retention.rule(zone: try SystemZone(named: configuration.retention.timeZone))
-        journal = try Journal(readingAt: paths.journal, rule: rule)
+        journal = try Journal(readingAt: paths.journal, rule: rule, clock: clock)
         heldInbox = Self.opened(paths.inbox)
         outbox = try Directory.open(paths.outbox)
         state = try Directory.open(paths.state)

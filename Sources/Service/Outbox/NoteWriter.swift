@@ -56,7 +56,7 @@ struct NoteWriter: Sendable {
     /// Takes back notes that a crash left beside later videos.
     func removeOutdatedNotes() async throws -> [String] {
         var outdated: [Output] = []
-        let notes = try await journal.outputs(.note, until: .now, at: .now)
+        let notes = try await journal.outputs(.note, until: .now)
         for note in try OutboxSearch(outbox, journal).located(notes) where try await isOutdated(note) {
             outdated.append(note)
         }

@@ -79,6 +79,7 @@ extension InputStory {
         case nil:
             lines.append("\(input.path) is a \(input.kind.rawValue); it was first seen at \(input.arrival.text).")
             lines.append("It will be deleted at \(input.deadline.text)\(hold == nil ? "" : " unless it is held then").")
+            lines += clockWasSet
         case .deleted: lines.append("The \(input.kind.rawValue) it was made from was deleted on schedule.")
         case .vanished: lines.append("The \(input.kind.rawValue) it was made from was taken away.")
         case .replaced: lines.append("The \(input.kind.rawValue) it was made from was replaced by other content.")
@@ -108,6 +109,16 @@ extension InputStory {
         }
         lines += transitions.map { "  \($0.at.text)  \($0.reason)" }
         return lines.joined(separator: "\n")
+    }
+
+    /// What a clock that was set since it came means for it.
+    private var clockWasSet: [String] {
+        let minute = TimeSpan.minutes(1)
+        guard expected.since(input.deadline) > minute || input.deadline.since(expected) > minute else { return [] }
+        return [
+            "The clock was set since it was first seen. By the one that counts since the machine started its time is over "
+                + "at \(expected.text) as the clock is now; the first sweep after that deletes it."
+        ]
     }
 
     /// The video that is to be made of it.

@@ -22,6 +22,7 @@ extension StatusReport {
                 }),
             "first_expiry": word(firstExpiry?.text), "last_sweep": word(lastSweep?.text),
             "next_sweep": .string(nextSweep.text), "overdue": .integer(overdue), "held": .integer(held),
+            "clock_doubt": doubt?.json ?? .null,
             "inbox_unavailable": word(unavailable),
             "space_shortage": shortage?.json ?? .null, "hooks": hooks.json,
             "watching": word(polled?.summary), "polled": polled?.folders ?? .array([]),
@@ -50,6 +51,7 @@ extension StatusReport {
             lines.append("More came than could be told \(overflows) times; the inbox was looked through each time.")
         }
         if let unavailable { lines.append("The inbox is unavailable: \(unavailable)") }
+        if let doubt { lines.append(doubt.sentence) }
         if let shortage { lines.append("\(shortage.sentence) \(shortage.advice)") }
         if let sentence = hooks.sentence { lines.append(sentence) }
         if held > 0 { lines.append("Held by users: \(held).") }

@@ -37,21 +37,27 @@ package struct StatusReport: Sendable {
     package let overdue: Int
     /// Pictures, or what was made of them, that users keep from being deleted.
     package let held: Int
+    /// Files that stay although their time is over, because the clock was set forward.
+    package let doubt: ClockDoubt?
     package let hooks: HookCounts
     /// What keeps jobs from being begun, if room does.
     package let shortage: SpaceShortage?
     /// What the running instance said of its intake: an object, or nil.
     package let intake: JSONNode?
 
-    /// Whether nothing is overdue, the inbox can be looked at, there is room for videos, and disk and machine are well.
-    package var isHealthy: Bool { overdue == 0 && unavailable == nil && shortage == nil && trouble == nil }
+    /// Whether nothing is overdue, the inbox can be looked at, there is room for videos, and disk, clock and machine are
+    /// well.
+    package var isHealthy: Bool {
+        overdue == 0 && doubt == nil && unavailable == nil && shortage == nil && trouble == nil
+    }
 
     /// Why the inbox cannot be looked at, as the running instance says.
     package var unavailable: String? { holder == nil ? nil : try? intake?["unavailable"]?.string() }
 
     /// - Parameter space: By default the installation's own rule.
-    package init(_ installation: Installation, at now: Timestamp = .now, space: SpaceRule? = nil) async throws {
+    package init(_ installation: Installation, space: SpaceRule? = nil) async throws {
         let journal = installation.journal
+        let now = journal.clock.now
         shortage = (space ?? SpaceRule(installation)).shortage()
         let instance = try await InstanceLock.instance.holder(in: installation.state)
         holder = instance.map { "\($0.command) (process \($0.process), since \($0.since.text))" }
@@ -65,11 +71,12 @@ package struct StatusReport: Sendable {
         ended = recent.ended.map {
             Ended(job: $0.id, picture: $0.path?.description, state: $0.state, code: $0.code, at: $0.at)
         }
-        firstExpiry = try await journal.firstExpiry(at: now)
+        firstExpiry = try await journal.firstExpiry(at: now.wall)
         lastSweep = try await journal.lastSweep()
-        nextSweep = installation.rule.nextTick(after: now)
+        nextSweep = installation.rule.nextTick(after: now.wall)
         overdue = try await journal.overdue(at: now)
-        held = try await journal.holdCount(at: now)
+        held = try await journal.holdCount(at: now.wall)
+        doubt = try await journal.clockDoubt(at: now)
         hooks = try await journal.hookCounts()
         intake = try await journal.fact(HeartbeatService.fact).flatMap { try? JSONReader.read(Array($0.utf8)) }
     }

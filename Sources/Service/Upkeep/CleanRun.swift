@@ -1,6 +1,6 @@
 import Files
 import Intake
-import Journaling
+package import Journaling
 import Model
 import Retention
 
@@ -22,9 +22,11 @@ package struct CleanRun: Sendable {
         package let overdue: Int
         /// Whole sentences.
         package let failures: [String]
+        /// Files that stay because the clock was set forward.
+        package let doubt: ClockDoubt?
 
         /// Whether nothing overdue remains.
-        package var isComplete: Bool { overdue == 0 && failures.isEmpty }
+        package var isComplete: Bool { overdue == 0 && failures.isEmpty && doubt == nil }
     }
 
     /// What would be deleted now, a line each (deadline, kind, place), and the plan's digest. Changes nothing.
@@ -37,16 +39,17 @@ package struct CleanRun: Sendable {
     package func run() async throws -> Outcome {
         try await recordUnseen()
         let (plan, outcome) = try await installation.sweeper.run(as: "soframe clean", patience: Self.patience)
+        let (journal, now) = (installation.journal, installation.journal.clock.now)
         return Outcome(
             digest: plan.digest, deleted: outcome.deleted,
-            overdue: try await installation.journal.overdue(at: .now) - outcome.busy,
-            failures: outcome.failures)
+            overdue: try await journal.overdue(at: now) - outcome.busy,
+            failures: outcome.failures, doubt: try await journal.clockDoubt(at: now))
     }
 
     /// Notes files that nobody has seen yet, so that their time begins. A running instance does that by itself.
     private func recordUnseen() async throws {
         guard try await InstanceLock.instance.holder(in: installation.state) == nil else { return }
-        let now = Timestamp.now
+        let now = installation.journal.clock.now.wall
         var sightings: [Sighting] = []
         _ = try FolderScan.look(in: installation.inbox, recursive: installation.configuration.intake.recursive) {
             file in

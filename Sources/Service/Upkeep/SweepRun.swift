@@ -1,6 +1,6 @@
 import Files
 import Journaling
-package import Model
+import Model
 package import Retention
 
 /// One sweep, alone: planned, its notes written, carried out.
@@ -16,7 +16,7 @@ package struct SweepRun: Sendable {
     }
 
     /// What a sweep would delete now.
-    package func plan(at now: Timestamp = .now) async throws -> SweepPlan { try await sweeper.plan(at: now) }
+    package func plan() async throws -> SweepPlan { try await sweeper.plan(at: installation.journal.clock.now) }
 
     /// Sweeps.
     ///
@@ -25,15 +25,18 @@ package struct SweepRun: Sendable {
     ///   - patience: How long to wait for another sweep that is at work.
     /// - Throws: `HeldByAnother` when that sweep goes on, and what the journal throws.
     package func run(
-        as command: String, patience: Duration = .zero, at now: Timestamp = .now
+        as command: String, patience: Duration = .zero
     ) async throws -> (plan: SweepPlan, outcome: Sweeper.Outcome) {
         let lock = try await InstanceLock.sweep.take(in: installation.state, command: command, patience: patience)
+        let now = installation.journal.clock.now
         let plan = try await sweeper.plan(at: now)
         try await sweeper.expireJobs(of: plan, at: now)
         // A note that cannot be written keeps no picture longer than it may stay.
         let troubles = try await NoteWriter(installation).writeMissingNotes()
-        var outcome = try await sweeper.carryOut(plan, at: now)
-        outcome.failures += troubles + HiddenFiles(outbox: installation.outbox).removeAbandoned(at: now)
+        var outcome = try await sweeper.carryOut(plan, at: now.wall)
+        let hidden = HiddenFiles(outbox: installation.outbox).removeAbandoned(at: now.wall)
+        try await installation.journal.prove(hidden.deletions, at: now.wall)
+        outcome.failures += troubles + hidden.troubles
         withExtendedLifetime(lock) {}
         return (plan, outcome)
     }

@@ -1,3 +1,4 @@
+import Journaling
 import Logging
 import Model
 import Retention
@@ -6,9 +7,10 @@ import ServiceLifecycle
 /// Sweeps at every tick of the schedule.
 struct SweepService: Service {
     let sweep: SweepRun
+    let journal: Journal
     let rule: DeletionRule
     /// When the sweep at start began.
-    let last: Timestamp
+    let last: ClockReading
     let logger: Logger
     /// Called at least every minute but while it sweeps.
     let beat: @Sendable () -> Void
@@ -20,19 +22,17 @@ struct SweepService: Service {
 
     func run() async throws {
         try await untilStopped {
-            var due = rule.nextTick(after: last)
+            var timer = SweepTimer(rule, last: last)
+            var earlier = last
             while true {
                 beat()
-                // A clock that was set back brings the next tick nearer.
-                due = min(due, rule.nextTick(after: .now))
-                let span = min(TimeSpan(milliseconds: due.since(.now).milliseconds + 1), Self.nap)
+                let span = min(TimeSpan(milliseconds: timer.wait(at: journal.clock.now).milliseconds + 1), Self.nap)
                 try await Task.sleep(for: .milliseconds(span.milliseconds))
-                let began = Timestamp.now
-                guard due <= began else { continue }
-                let isClean = try await sweepOnce()
-                // Ticks that passed while it swept are made up for.
-                due = rule.nextTick(after: began)
-                if !isClean { due = min(due, began + Self.patience) }
+                let now = journal.clock.now
+                if now.wasSet(since: earlier) { try await journal.keepTime() }
+                earlier = now
+                guard timer.wait(at: now) == .zero else { continue }
+                timer.swept(now, again: try await sweepOnce() ? nil : Self.patience)
             }
         }
     }
@@ -45,6 +45,7 @@ struct SweepService: Service {
                 return true
             }
             outcome.log(to: logger)
+            try await journal.clockDoubt(at: journal.clock.now)?.log(to: logger)
             return outcome.failures.isEmpty
         } catch let error as CancellationError {
             throw error
@@ -52,6 +53,22 @@ struct SweepService: Service {
             logger.error("the sweep failed and is tried again", metadata: ["error": "\(type(of: error))"])
             return false
         }
+    }
+}
+
+extension ClockReading {
+    /// Whether the wall was set meanwhile, by more than clocks are corrected as they go. Both are of one start.
+    fileprivate func wasSet(since earlier: ClockReading) -> Bool {
+        let byWall = wall.milliseconds - earlier.wall.milliseconds
+        return abs(byWall - (sinceBoot.milliseconds - earlier.sinceBoot.milliseconds)) > 60_000
+    }
+}
+
+extension ClockDoubt {
+    func log(to logger: Logger) {
+        logger.warning(
+            "the clock was set forward by more than a day, so files that would be overdue wait; soframe status says how long",
+            metadata: ["files": "\(files)"])
     }
 }
 

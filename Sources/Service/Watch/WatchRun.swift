@@ -1,6 +1,7 @@
 import Files
 import Glibc
 import Intake
+import Journaling
 package import Logging
 import Model
 import Retention
@@ -78,8 +79,10 @@ package struct WatchRun: Sendable {
 
     /// Runs until the task is cancelled, or returns the folder that is to be the inbox from now on.
     private func serve(_ installation: Installation, _ endurance: Endurance) async throws -> Directory? {
-        let began = Timestamp.now
+        let journal = installation.journal
+        let began = journal.clock.now
         try await installation.sweeper.runUnlessHeld(as: "soframe watch")?.log(to: logger)
+        try await journal.clockDoubt(at: journal.clock.now)?.log(to: logger)
         do {
             let services = try services(of: installation, lastSweep: began)
             pulse.start()
@@ -94,7 +97,7 @@ package struct WatchRun: Sendable {
         }
     }
 
-    private func services(of installation: Installation, lastSweep: Timestamp) throws -> [any Service] {
+    private func services(of installation: Installation, lastSweep: ClockReading) throws -> [any Service] {
         let journal = installation.journal
         let desk = try installation.desk()
         let (logger, pulse) = (logger, pulse)
@@ -115,8 +118,8 @@ package struct WatchRun: Sendable {
         return [
             dispatcher, intake,
             SweepService(
-                sweep: try installation.sweeper, rule: installation.rule, last: lastSweep, logger: logger,
-                beat: { pulse.beat(.sweeps) }),
+                sweep: try installation.sweeper, journal: journal, rule: installation.rule, last: lastSweep,
+                logger: logger, beat: { pulse.beat(.sweeps) }),
             RequestService(installation, dispatcher, beat: { pulse.beat(.requests) }),
             HeartbeatService(desk: desk, journal: journal, logger: logger, pulse: manager == nil ? nil : pulse), hooks,
         ]

@@ -29,6 +29,7 @@ struct CleanCommand: AsyncParsableCommand {
             } else {
                 for failure in outcome.failures { Terminal.say(failure) }
             }
+            if let doubt = outcome.doubt { Terminal.say(doubt.sentence) }
             Terminal.say(
                 "\(outcome.deleted) files were deleted; \(outcome.overdue) are overdue. Plan \(outcome.digest).")
             if !outcome.isComplete { throw ExitCode(1) }
