@@ -38,7 +38,7 @@ extension IntakeDesk {
                 if let refused = obstruct(path, error, now) { whole.append(refused) }
             }
         }
-        try await followMoves(looks)
+        try await followMoves(looks.compactMap { look in look.status.map { (path: look.path, status: $0) } })
         try await sight(looks, now)
         var gone: [RelativePath] = []
         for look in looks {
@@ -58,7 +58,7 @@ extension IntakeDesk {
     }
 
     /// What stands at a place; a folder on the way that was replaced by a link leads nowhere.
-    private func statusWithoutLinks(_ path: RelativePath) throws(FileError) -> FileStatus? {
+    func statusWithoutLinks(_ path: RelativePath) throws(FileError) -> FileStatus? {
         do {
             return try inbox.status(of: path)
         } catch {
@@ -79,31 +79,6 @@ extension IntakeDesk {
         return refuse(path, entry.seen, obstacle)
     }
 
-    /// Files that are known under a name that no longer shows them keep their arrival.
-    private func followMoves(_ looks: [Look]) async throws {
-        for look in looks {
-            guard let status = look.status, let old = known.place(of: status.identity), old != look.path,
-                var entry = known[old], let role = waiting[look.path]?.role, role.kind == entry.kind,
-                entry.seen.isSameContent(as: FileStamp(status)),
-                isElsewhere(old, than: status.identity)
-            else { continue }
-            if let displaced = known[look.path] { try await ledger.vanish([displaced.id], at: clock.now.wall) }
-            let stamp = FileStamp(status)
-            try await ledger.move(entry.id, to: look.path, stamp: stamp)
-            known.remove(old)
-            known.remove(look.path)
-            decided[old] = nil
-            entry.path = look.path
-            entry.seen = stamp
-            entry.read = nil
-            known.set(entry)
-        }
-    }
-
-    private func isElsewhere(_ path: RelativePath, than identity: FileIdentity) -> Bool {
-        do { return try statusWithoutLinks(path)?.identity != identity } catch { return false }
-    }
-
     /// Tells the ledger of every file that is new to it, in one go.
     private func sight(_ looks: [Look], _ now: Moment) async throws {
         let sightings = looks.compactMap { look -> Sighting? in
@@ -111,7 +86,9 @@ extension IntakeDesk {
             let entry = known[look.path]
             if let entry, entry.seen == FileStamp(status) { return nil }
             guard let kind = entry?.kind ?? waiting.role.kind else { return nil }
-            return Sighting(path: look.path, kind: kind, stamp: FileStamp(status), at: waiting.since)
+            return Sighting(
+                path: look.path, kind: kind, stamp: FileStamp(status), at: waiting.since,
+                twin: entry == nil ? twin(at: look.path, kind, status) : nil)
         }
         try await sight(sightings)
     }
@@ -122,7 +99,7 @@ extension IntakeDesk {
             var entry = KnownInputs.Entry(input)
             entry.seen = sighting.stamp
             entry.read = known[sighting.path]?.read ?? entry.read
-            known.set(entry)
+            learn(entry)
         }
     }
 
@@ -133,7 +110,7 @@ extension IntakeDesk {
             takeBack(look.path)
             if var entry = known[look.path] {
                 entry.seen = FileStamp(status)
-                known.set(entry)
+                learn(entry)
             }
             switch role {
             case .picture, .sidecar, .folderDefaults: break

@@ -51,6 +51,8 @@ package actor IntakeDesk {
     var untold: [RelativePath: FileSystemKind] = [:]
     /// On which volumes files of a device were seen.
     var homes: [UInt64: Set<UInt64>] = [:]
+    /// Files whose names other files took, as they were: they may be found elsewhere.
+    var lost: [FileIdentity: KnownInputs.Entry] = [:]
     /// Inputs that were away and are not.
     var returned: [Int64] = []
     private var rootIsGone = false

@@ -22,8 +22,7 @@ extension Journal: Ledger {
                     guard known.contentHash == nil, known.stamp != sighting.stamp else { return known }
                     try database.restamp(known.id, sighting.stamp)
                 } else {
-                    try database.insert(
-                        sighting, Stay(rule, arrival: sighting.at), offset: time.offset(at: sighting.at))
+                    try database.insert(sighting, rule, at: time)
                 }
                 guard let input = try Input.at(sighting.path, in: database) else { throw JournalError.damaged("path") }
                 return input
@@ -31,8 +30,8 @@ extension Journal: Ledger {
         }
     }
 
-    package func move(_ id: Int64, to path: RelativePath, stamp: FileStamp) async throws {
-        try await write { database in try Moving(id: id, path: path, stamp: stamp, database: database).run() }
+    package func move(_ moves: [Move]) async throws {
+        try await write { database in try Moving(moves: moves, database: database).run() }
     }
 
     package func admit(_ submissions: [Submission]) async throws -> [Admission] {

@@ -19,6 +19,20 @@ struct RemovingTests {
         #expect(try directory.remove(place("no/a.jpg"), ifStill: identity) == .alreadyGone)
     }
 
+    @Test("A file was born once, whatever is done to its name and times; what is not there was not")
+    func birth() throws {
+        try folder.write("x", "a.jpg")
+        let birth = try #require(try directory.birth(of: place("a.jpg")))
+        let status = try #require(try directory.status(of: place("a.jpg")))
+        #expect(birth <= status.changed && birth > 1_700_000_000_000_000_000)
+        try folder.move("a.jpg", to: "b.jpg")
+        try FileManager.default.setAttributes(
+            [.modificationDate: Date(timeIntervalSince1970: 0)], ofItemAtPath: folder.full("b.jpg"))
+        #expect(try directory.birth(of: place("b.jpg")) == birth)
+        #expect(try directory.birth(of: place("a.jpg")) == nil)
+        #expect(try directory.birth(of: place("no/a.jpg")) == nil)
+    }
+
     @Test("A file that replaced it stays")
     func replaced() throws {
         try folder.write("x", "a.jpg")

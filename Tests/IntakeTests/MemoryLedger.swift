@@ -37,7 +37,8 @@ actor MemoryLedger: Ledger {
                 present[input.id] = input
                 return input
             }
-            return add(sighting.path, sighting.kind, sighting.stamp, sighting.at)
+            let twin = sighting.twin.flatMap { present[$0] }
+            return add(sighting.path, sighting.kind, sighting.stamp, twin?.arrival ?? sighting.at)
         }
     }
 
@@ -51,12 +52,24 @@ actor MemoryLedger: Ledger {
         return input
     }
 
-    func move(_ id: Int64, to path: RelativePath, stamp: FileStamp) {
-        remove(at: path)
-        if let old = present[id]?.path { places[old] = nil }
-        places[path] = id
-        present[id]?.path = path
-        present[id]?.stamp = stamp
+    /// Inputs that were taken for gone, which a move brings back.
+    private var gone: [Int64: Input] = [:]
+
+    func move(_ moves: [Move]) {
+        for move in moves {
+            if let old = present[move.id]?.path, places[old] == move.id { places[old] = nil }
+        }
+        for move in moves {
+            remove(at: move.path)
+            if present[move.id] == nil, let old = gone[move.id] {
+                let again = add(move.path, old.kind, move.stamp, old.arrival)
+                present[again.id]?.deadline = old.deadline
+                continue
+            }
+            places[move.path] = move.id
+            present[move.id]?.path = move.path
+            present[move.id]?.stamp = move.stamp
+        }
     }
 
     /// Until when the jobs of an input are not begun.
@@ -72,7 +85,8 @@ actor MemoryLedger: Ledger {
     }
 
     private func remove(at path: RelativePath) {
-        if let id = places.removeValue(forKey: path) { present[id] = nil }
+        guard let id = places.removeValue(forKey: path) else { return }
+        gone[id] = present.removeValue(forKey: id)
     }
 
     func admit(_ submissions: [Submission]) throws -> [Admission] {

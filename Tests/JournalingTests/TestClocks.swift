@@ -22,6 +22,10 @@ extension ClockReading {
 }
 
 extension Journal {
+    func move(_ id: Int64, to path: RelativePath, stamp: FileStamp) async throws {
+        try await move([Move(id: id, path: path, stamp: stamp)])
+    }
+
     func due(at time: Timestamp) async throws -> [DueInput] { try await due(at: ClockReading.unset(time)) }
     func overdue(at time: Timestamp) async throws -> Int { try await overdue(at: ClockReading.unset(time)) }
 }

@@ -18,6 +18,7 @@
 
 #include <linux/magic.h>
 #include <linux/openat2.h>
+#include <linux/stat.h>
 
 /// openat2(2), the only call that keeps every component of a path beneath a folder. glibc 2.36 has no wrapper, and
 /// `syscall` is variadic. Returns a descriptor, or -1 with errno.
@@ -82,6 +83,16 @@ static inline int linux_process_descriptor(int process) { return (int)syscall(SY
 static inline int64_t linux_file_system_type(int descriptor) {
     struct statfs status;
     return fstatfs(descriptor, &status) == 0 ? (int64_t)(uint32_t)status.f_type : -1;
+}
+
+/// statx(2)'s time of birth of a name, nanoseconds since 1970: `statx` is hidden behind `_GNU_SOURCE`. Returns 0, or -1 when
+/// there is nothing of that name or no such time.
+static inline int linux_birth_time(int folder, const char *name, int64_t *nanoseconds) {
+    struct statx status;
+    if (syscall(SYS_statx, folder, name, AT_SYMLINK_NOFOLLOW, STATX_BTIME, &status) != 0) return -1;
+    if (!(status.stx_mask & STATX_BTIME)) return -1;
+    *nanoseconds = status.stx_btime.tv_sec * 1000000000 + status.stx_btime.tv_nsec;
+    return 0;
 }
 
 /// The name of a file system whose other clients' changes inotify does not see, or null. linux/magic.h is in no module

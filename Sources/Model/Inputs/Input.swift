@@ -16,8 +16,11 @@ package struct Sighting: Equatable, Sendable {
     package let kind: InputKind
     package let stamp: FileStamp
     package let at: Timestamp
+    /// The input whose very file this is, if it was known under another name, which it has still.
+    package let twin: Int64?
 
-    package init(path: RelativePath, kind: InputKind, stamp: FileStamp, at: Timestamp) {
+    package init(path: RelativePath, kind: InputKind, stamp: FileStamp, at: Timestamp, twin: Int64? = nil) {
+        self.twin = twin
         self.path = path
         self.kind = kind
         self.stamp = stamp

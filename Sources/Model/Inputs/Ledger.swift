@@ -10,11 +10,14 @@ package protocol Ledger: Sendable {
     /// A path that is known already keeps both; only its stamp is brought up to date, unless its content was read, in
     /// which case only `admit` may move the stamp on. Sidecars share their picture's deadline once they are paired.
     ///
+    /// A further name of a file that is known already (`twin`) is as old as that.
+    ///
     /// - Returns: the inputs at these paths, in the order of the sightings.
     func sight(_ sightings: [Sighting]) async throws -> [Input]
 
-    /// An input is found under a new name: it keeps its arrival and deadline.
-    func move(_ id: Int64, to path: RelativePath, stamp: FileStamp) async throws
+    /// Inputs are found under new names, which may be each other's old ones: they keep their arrivals and deadlines. One that
+    /// was taken for gone is an input again, as old as it was; whatever else had such a name has been replaced.
+    func move(_ moves: [Move]) async throws
 
     /// Admits or refuses pictures that are known at their paths, one after the other.
     ///

@@ -33,6 +33,20 @@ package struct Submission: Equatable, Sendable {
     }
 }
 
+/// A file that is found under another name than the one it was known by.
+package struct Move: Equatable, Sendable {
+    /// The input.
+    package let id: Int64
+    package let path: RelativePath
+    package let stamp: FileStamp
+
+    package init(id: Int64, path: RelativePath, stamp: FileStamp) {
+        self.id = id
+        self.path = path
+        self.stamp = stamp
+    }
+}
+
 /// What became of a submission.
 package enum Admission: Equatable, Sendable {
     /// A new job waits.

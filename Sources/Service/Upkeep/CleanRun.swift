@@ -49,16 +49,14 @@ package struct CleanRun: Sendable {
     /// Notes files that nobody has seen yet, so that their time begins. A running instance does that by itself.
     private func recordUnseen() async throws {
         guard try await InstanceLock.instance.holder(in: installation.state) == nil else { return }
-        let now = installation.journal.clock.now.wall
-        var sightings: [Sighting] = []
-        _ = try FolderScan.look(in: installation.inbox, recursive: installation.configuration.intake.recursive) {
-            file in
-            guard let kind = file.role.kind, file.status.kind == .regular else { return }
-            sightings.append(Sighting(path: file.path, kind: kind, stamp: file.status.stamp, at: now))
-        }
+        let journal = installation.journal
+        let unseen = try UnseenFiles(
+            in: installation.inbox, recursive: installation.configuration.intake.recursive,
+            known: try await journal.inputs(), at: journal.clock.now.wall)
+        if !unseen.moves.isEmpty { try await journal.move(unseen.moves) }
         // In parts, so that nobody else waits long for the journal.
-        for start in stride(from: 0, to: sightings.count, by: 2000) {
-            _ = try await installation.journal.sight(Array(sightings[start..<min(start + 2000, sightings.count)]))
+        for start in stride(from: 0, to: unseen.sightings.count, by: 2000) {
+            _ = try await journal.sight(Array(unseen.sightings[start..<min(start + 2000, unseen.sightings.count)]))
         }
     }
 }
