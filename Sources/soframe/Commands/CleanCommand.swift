@@ -13,14 +13,13 @@ struct CleanCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await reportingErrors {
-            let clean = CleanRun(try root.open())
             if dryRun {
-                let plan = try await clean.plan()
+                let plan = try await CleanRun(try root.look()).plan()
                 for line in plan.lines { print(line) }
                 Terminal.say("\(plan.lines.count) files would be deleted. Plan \(plan.digest).")
                 return
             }
-            let outcome = try await clean.run()
+            let outcome = try await CleanRun(try root.open()).run()
             if Terminal.isJournal, !outcome.failures.isEmpty {
                 // The sentences name files, and the journal keeps what it is told.
                 Terminal.say(
