@@ -71,10 +71,10 @@ struct HoldTests {
         try await test.delete("photo.jpg", at: 10)
         let video = FilePlace.outbox(try place("photo.mp4"))
         #expect(try await journal.hold(video, because: "wanted", until: .minute(100), at: .minute(20)).succeeded)
-        #expect(try await journal.outputs(.video, until: .minute(50), at: .minute(50)) == [])
-        #expect(try await journal.outputs(.video, until: .minute(50), at: .minute(100)).count == 1)
+        #expect(try await journal.dueOutputs(.video, after: .zero, at: .minute(50)) == [])
+        #expect(try await journal.dueOutputs(.video, after: .zero, at: .minute(100)).count == 1)
         #expect(try await journal.release(video, at: .minute(60)).sentence == "photo.mp4 is released.")
-        #expect(try await journal.outputs(.video, until: .minute(50), at: .minute(61)).count == 1)
+        #expect(try await journal.dueOutputs(.video, after: .zero, at: .minute(61)).count == 1)
     }
 
     @Test("What is not known or not held is named")

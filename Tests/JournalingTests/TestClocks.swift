@@ -29,3 +29,9 @@ extension Journal {
     func due(at time: Timestamp) async throws -> [DueInput] { try await due(at: ClockReading.unset(time)) }
     func overdue(at time: Timestamp) async throws -> Int { try await overdue(at: ClockReading.unset(time)) }
 }
+
+extension Journal {
+    func dueOutputs(_ kind: Output.Kind, after span: TimeSpan, at time: Timestamp) async throws -> [Output] {
+        try await dueOutputs(kind, after: span, at: ClockReading.unset(time)).map(\.output)
+    }
+}

@@ -16,7 +16,7 @@ struct MetricsTests {
     init() throws { test = try TestInstallation() }
 
     private func text(at now: Timestamp = .now) async throws -> String {
-        try await StatusMetrics(StatusReport(test.installation, at: now), test.journal, at: now).text
+        try await StatusMetrics(StatusReport(test.installation), test.journal, at: now).text
     }
 
     @Test("Queue, oldest age and results are told, and no name")

@@ -16,10 +16,10 @@ struct WatchFigures: Equatable, Sendable {
 }
 
 extension WatchFigures {
-    init(_ journal: Journal, isInboxAvailable: Bool, at now: Timestamp = .now) async throws {
+    init(_ journal: Journal, isInboxAvailable: Bool) async throws {
         let counts = try await journal.counts()
         self.init(
             queued: counts[.queued] ?? 0, running: (counts[.running] ?? 0) + (counts[.publishing] ?? 0),
-            overdue: try await journal.overdue(at: now), isInboxAvailable: isInboxAvailable)
+            overdue: try await journal.overdue(at: journal.clock.now), isInboxAvailable: isInboxAvailable)
     }
 }
