@@ -10,9 +10,9 @@ import Testing
 @testable import Service
 
 /// Every state of a job, with all that may be done to its picture and to the clock: it is there before its printed
-/// deadline and gone after the first sweep from then on, by time that really passed.
+/// deadline and gone after the first sweep from then on, by time that really passed, unless a user holds it.
 ///
-/// Each installation has a picture for each state and each meddling; hours count from their arrival.
+/// Each installation has a picture for each state and each meddling, held and not; hours count from their arrival.
 @Suite(.timeLimit(.minutes(2)))
 struct MatrixTests {
     /// What a picture's job is when its time is over.
@@ -59,12 +59,20 @@ struct MatrixTests {
         let name: String
         let stage: Stage
         let meddling: Meddling
+        let isHeld: Bool
     }
 
     private let clock = ToldClock(start: Timestamp(milliseconds: 500_000 * 3_600_000))
     private let pictures = Stage.allCases.flatMap { stage in
-        Meddling.allCases.map { One(name: "\(stage)-\($0).jpg", stage: stage, meddling: $0) }
+        Meddling.allCases.flatMap { meddling in
+            [false, true].map { isHeld in
+                One(
+                    name: "\(stage)-\(meddling)\(isHeld ? "-held" : "").jpg", stage: stage, meddling: meddling,
+                    isHeld: isHeld)
+            }
+        }
     }
+    private static let inEachStage = 2 * Meddling.allCases.count
 
     @Test(
         "Before its printed deadline every picture is there, and at the first sweep from then on it goes",
@@ -75,15 +83,20 @@ struct MatrixTests {
         clock.move(by: .hours(2))
         clock.set(by: .hours(condition.jump.rawValue))
         for one in pictures { try await meddle(one, test) }
+        for one in pictures.filter(\.isHeld) {
+            _ = try await test.journal.hold(
+                .inbox(place(one.name)), because: "test", until: nil, at: clock.clocks.now.wall)
+        }
         var installation = test.installation
         if let keep = change.keep {
             try test.root.write("soframe.json", #"{"retention": {"keep": "\#(keep)"}}"#)
             installation = try TestInstallation.open(test.root, clock: clock.clocks)
             _ = try await Recovery(installation: installation).run()
         }
-        let printed = "It will be deleted at \((clock.start + .hours(change.hours)).text)."
+        let printed = "It will be deleted at \((clock.start + .hours(change.hours)).text)"
         for one in pictures {
-            #expect(try await Explanation(one.name, in: installation).text.contains(printed), "\(one)")
+            let line = printed + (one.isHeld ? " unless it is held then." : ".")
+            #expect(try await Explanation(one.name, in: installation).text.contains(line), "\(one)")
         }
 
         clock.move(by: .hours(change.hours - 3))
@@ -93,10 +106,17 @@ struct MatrixTests {
         if condition.down == .overManyTicks { clock.reboot(off: .hours(30)) }
         let outcome = try await installation.sweeper.run(as: "test").outcome
         #expect(outcome.failures == [])
+        #expect(test.root.files(in: "inbox") == pictures.filter(\.isHeld).map(\.name).sorted())
+        #expect(outcome.deleted >= pictures.count / 2)
+
+        clock.move(by: .hours(99))
+        for one in pictures.filter(\.isHeld) {
+            _ = try await installation.journal.release(.inbox(place(one.name)), at: clock.clocks.now.wall)
+        }
+        let last = try await installation.sweeper.run(as: "test").outcome
         #expect(test.root.files(in: "inbox") == [])
-        #expect(outcome.deleted >= pictures.count)
         let proof = try await installation.journal.verifyProof()
-        #expect(proof.fault == nil && proof.links == outcome.deleted)
+        #expect(proof.fault == nil && proof.links == outcome.deleted + last.deleted)
     }
 
     /// Pictures in every stage, all of which came now.
@@ -113,16 +133,16 @@ struct MatrixTests {
                     wish: one.stage == .refused ? .failure(.test) : .success(one.settings), at: now)
             })
         // By priority: the stages that are claimed come first.
-        for _ in Meddling.allCases {
+        for _ in 0..<Self.inEachStage {
             let job = try await test.claim(at: now)
             try await test.deliver(job, as: "\(job.id).mp4", at: now)
         }
-        for _ in Meddling.allCases { try await test.journal.fail(test.claim(at: now).id, .test, at: now) }
-        for _ in Meddling.allCases { _ = try await test.claim(at: now) }
+        for _ in 0..<Self.inEachStage { try await test.journal.fail(test.claim(at: now).id, .test, at: now) }
+        for _ in 0..<Self.inEachStage { _ = try await test.claim(at: now) }
         // As a sweep does that ends before it deletes anything.
         let later = ClockReading(wall: now + .days(2), boot: "later", sinceBoot: .zero)
         let expired = try await test.journal.due(at: later).filter { "\($0.path)".hasPrefix("expired") }
-        #expect(expired.count == Meddling.allCases.count)
+        #expect(expired.count == Self.inEachStage)
         try await test.journal.expire(expired, at: now)
         for one in pictures {
             let states = try await test.states(one.name)

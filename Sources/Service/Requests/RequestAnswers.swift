@@ -13,9 +13,10 @@ struct RequestAnswers: Sendable {
     ///   - words: Why something is held.
     ///   - end: When a hold ends by itself.
     func answer(
-        _ action: UserRequest, _ place: FilePlace, _ words: String, until end: Timestamp?, at now: Timestamp = .now
+        _ action: UserRequest, _ place: FilePlace, _ words: String, until end: Timestamp?
     ) async throws -> Answer {
         let journal = installation.journal
+        let now = journal.clock.now.wall
         if action != .retry { try await sight(place, at: now) }
         return switch action {
         case .retry: try await journal.retry(place.path, at: now)
