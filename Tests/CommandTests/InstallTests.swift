@@ -45,7 +45,8 @@ struct InstallTests {
                 "share/zsh/site-functions/_soframe",
             ])
         try await run("cmp", Program.soframe, root.at("destination/usr/local/bin/soframe"))
-        #expect(try installed("share/man/man1/soframe-watch.1").contains(".B soframe watch"))
+        #expect(
+            try installed("share/man/man1/soframe-watch.1").contains("\nsoframe-watch \\- Take in, render and sweep"))
         #expect(try installed("share/man/man1/soframe.1").contains("forgets the pictures on schedule"))
         for shell in ["bash-completion/completions/soframe", "zsh/site-functions/_soframe"] {
             #expect(try installed("share/\(shell)").contains("--dry-run"))
