@@ -15,7 +15,7 @@ memory; without it that part is left out.
     Scripts/soak                       a minute or two after the build
     Scripts/soak --local               the same without scp, sftp, Samba and Syncthing, as in CI
     Scripts/soak --deliveries 10000    the long way: about half an hour on two cores
-    Scripts/soak --deliveries 0 --kills all    SIGKILL at each such system call, half an hour as well
+    Scripts/soak --deliveries 0 --kills all    SIGKILL at each such system call: half an hour as well
 """
 import argparse
 import json
@@ -50,8 +50,8 @@ def arguments():
     parser = argparse.ArgumentParser(prog="Scripts/soak", description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--deliveries", type=int, default=200, help="how many files are dropped (200)")
-    parser.add_argument("--kills", type=lambda text: None if text == "all" else int(text), default=24, metavar="N",
-                        help="at how many system calls single runs are killed, or all (24)")
+    parser.add_argument("--kills", type=lambda text: None if text == "all" else int(text), default=16, metavar="N",
+                        help="at how many system calls single runs are killed, or all (16)")
     parser.add_argument("--local", action="store_true", help="leave out what needs a server of its own")
     parser.add_argument("--seed", type=int, default=1, help="another number makes another storm (1)")
     parser.add_argument("--program", type=Path, help="what is driven, instead of a release that is built first")

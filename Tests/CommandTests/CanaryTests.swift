@@ -94,6 +94,10 @@ struct CanaryTests {
         try await until("one is rendered again") {
             first.errors.split(separator: "\n").count { $0.contains("delivered") } > dropped.rendered
         }
+        let held = root.at("\(folder)/Nachtigall-gif.gif")
+        for words in [["--reason", "Because of the Nachtigall"], ["--release"]] {
+            #expect(try await ask(["hold", "--root", root.path, held] + words).code == 0)
+        }
         try await until("every hook ran") { try told("message").count == dropped.rendered + dropped.refused + 1 }
         expectNothing(in: try await stop(first), "the log")
         try expectNothingDelivered()
@@ -110,6 +114,10 @@ struct CanaryTests {
         #expect(try await soframe("clean", root.path).code == 0)
         #expect(root.files(in: "outbox") == [])
         #expect(try traces(in: "state") == [])
+    }
+
+    private func ask(_ words: [String]) async throws -> Ended {
+        try await Fixtures.Program(Fixtures.Program.soframe, words).end()
     }
 
     private func traces(in place: String) throws -> [String] {

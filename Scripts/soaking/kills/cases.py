@@ -76,6 +76,7 @@ class Batch(Case):
         if (stage.outbox / "number-0.mp4").stat().st_ino != before:
             yield "it was rendered twice"
         yield from expect(run(self.program, "status", stage.root), 0, "status")
+        yield from expect(run(self.program, "status", stage.root, "--proof"), 0, "status --proof")
 
 
 class Keepless(Batch):
@@ -193,6 +194,7 @@ class Clean(Case):
     def afterwards(self, stage):
         root, number = stage
         yield from expect(run(self.program, "clean", root.root), 0, "the next clean")
+        yield from expect(run(self.program, "status", root.root, "--proof"), 0, "status --proof")
         yield from self.at_once(stage)
         self.left -= 1
         if left := [name for name in root.files(root.inbox) if name.startswith(f"number-{number}.")]:

@@ -72,11 +72,12 @@ class Stage:
 
     def remnants(self, name):
         """What is in the state folder that should not be: files but the journal and locks, jobs without an end,
-        and the name of an input that is gone, in whatever byte."""
+        and the name of an input that is gone, or of what was made of it, in whatever byte."""
+        stem = name.encode().rpartition(b".")[0] + b"."
         for path in self.state.rglob("*"):
             if path.is_file() and path.name not in KEPT:
                 yield f"{path.relative_to(self.state)} is left in the state folder"
-            if path.is_file() and name.encode() in path.read_bytes():
+            if path.is_file() and stem in path.read_bytes():
                 yield f"the name is left in {path.relative_to(self.state)}"
         with contextlib.closing(sqlite3.connect(self.state / "journal.sqlite")) as database:
             if count := database.execute("SELECT count(*) FROM job WHERE ended_at IS NULL").fetchone()[0]:

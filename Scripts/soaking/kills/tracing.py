@@ -88,7 +88,10 @@ def run(words, errors, kill_at=0, patience=60):
         be(words, errors, stops)
     os.waitpid(program, os.WUNTRACED)
     if ptrace(SEIZE, program, FORK | VFORK | CLONE | EXEC | SECCOMP | EXITKILL) != 0:
-        raise OSError(ctypes.get_errno(), "this process may trace no other (ptrace(2))")
+        why = ctypes.get_errno()
+        os.kill(program, signal.SIGKILL)
+        os.waitpid(program, 0)
+        raise OSError(why, "this process may trace no other (ptrace(2))")
     os.kill(program, signal.SIGCONT)
     done = Run()
     alarm = threading.Timer(patience, lambda: os.kill(program, signal.SIGKILL))
