@@ -55,7 +55,8 @@ extension Journal {
             let video = try Publication(row: row)
             let offset = try CountedTime(at: reading, in: database).offset(at: now)
             try database.add(
-                .video, job: job, input: video.input, path: video.path, pathHash, video.identity, at: now, offset: offset)
+                .video, job: job, input: video.input, path: video.path, pathHash, video.identity, at: now,
+                offset: offset)
             try database.dropPublication(of: job)
             try fingerprints.keep(ofJob: job, at: now, in: database)
             try database.countRender(of: job)

@@ -167,7 +167,8 @@ struct BatchTests {
         #expect(
             Set(object.keys) == [
                 "healthy", "held_by", "queued", "running", "ended", "first_expiry", "last_sweep", "next_sweep",
-                "overdue", "held", "clock_doubt", "inbox_unavailable", "space_shortage", "hooks", "watching", "overflows", "unwatched",
+                "overdue", "held", "clock_doubt", "inbox_unavailable", "space_shortage", "hooks", "watching",
+                "overflows", "unwatched",
                 "not_touched", "trouble", "polled", "polled_count",
             ])
         #expect(object["healthy"] as? Bool == true)

@@ -21,7 +21,7 @@ struct ErasingTests {
                 database,
                 sql: """
                     SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
-                    AND name NOT IN ('secret', 'sweep', 'fact', 'tally')
+                    AND name NOT IN ('secret', 'sweep', 'fact', 'tally', 'clock', 'proof', 'proof_head')
                     """)
             return try tables.reduce(into: [:]) { counts, table in
                 counts[table] = try Int.fetchOne(database, sql: "SELECT count(*) FROM \(table)")
@@ -58,6 +58,8 @@ struct ErasingTests {
         try await journal.erased(erasure, at: .minute(6))
         let left = try await rows().filter { $0.value > 0 && $0.key != "request" }
         #expect(left == [:])
+        let proof = try await journal.verifyProof()
+        #expect(proof.fault == nil && proof.links == 5)
         #expect(try await journal.requests() == [])
         try await journal.swept(at: .minute(70), deleted: 0, failed: 0)
         #expect(try test.bytes().range(of: Data("canary".utf8)) == nil)

@@ -198,10 +198,10 @@ struct FileTests {
 
     @Test("A journal of a newer version is refused, to read and to write, and left as it is")
     func newer() async throws {
-        try await journal.queue.write { try $0.execute(sql: "PRAGMA user_version = 9") }
+        try await journal.queue.write { try $0.execute(sql: "PRAGMA user_version = \(Schema.version + 1)") }
         let bytes = try test.bytes()
         let sentence =
-            "The journal “\(test.path)” was written by a newer version of soframe (its tables are number 9, this version "
+            "The journal “\(test.path)” was written by a newer version of soframe (its tables are number \(Schema.version + 1), this version "
             + "knows \(Schema.version)). Use that version, or name another folder with --state."
         #expect(readingFailure(test.path) == sentence)
         #expect(failure { try test.reopened() } == sentence)

@@ -12,6 +12,7 @@ enum OlderJournal {
         let steps = Schema.steps.prefix { $0 != step }
         let queue = try DatabaseQueue(path: path)
         try queue.write { database in
+            database.add(function: PathHash(key: []).function)
             for step in steps { try database.execute(sql: step) }
             try database.execute(
                 sql: """
