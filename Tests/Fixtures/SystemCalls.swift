@@ -26,6 +26,24 @@ package final class TracedProgram: Sendable {
             return text.contains(" +++ exited with") && text.hasSuffix("+++\n") && text.contains(last)
         }
         let lines = try folder.read("calls").split(separator: "\n").map(String.init)
-        return (ended, lines.filter { !$0.contains(" +++ ") && !$0.contains(" --- ") })
+        return (ended, Self.joined(lines.filter { !$0.contains(" +++ ") && !$0.contains(" --- ") }))
+    }
+
+    /// strace cuts a call in two when one of another process comes between.
+    private static func joined(_ lines: [String]) -> [String] {
+        let cut = " <unfinished ...>"
+        var begun: [Substring: String] = [:]
+        var whole: [String] = []
+        for line in lines {
+            let process = line.prefix { $0 != " " }
+            if line.hasSuffix(cut) {
+                begun[process] = String(line.dropLast(cut.count))
+            } else if let end = line.range(of: " resumed>"), let start = begun.removeValue(forKey: process) {
+                whole.append(start + line[end.upperBound...])
+            } else {
+                whole.append(line)
+            }
+        }
+        return whole + begun.values
     }
 }
