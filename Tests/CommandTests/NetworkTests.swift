@@ -95,6 +95,7 @@ struct NetworkTests {
         #expect(try await calls("clean", root.path) == [])
         #expect(try await calls("render", picture, "-s", sidecar, "-o", root.at("video.mp4")) == [])
         #expect(root.exists("video.mp4"))
+        #expect(try await calls("hold", "--root", root.path, picture, "--release") == [])
         #expect(try await calls("erase", "--root", root.path, picture) == [])
         #expect(root.files(in: "inbox") == [] && root.files(in: "outbox") == [])
         #expect(try await calls("check", sidecar) == [])
