@@ -70,4 +70,16 @@ struct JournalLogTests {
         #expect(!ended.errors.contains("secret"))
         #expect(try await soframe("clean", installation.root.path).errors.contains("secret.jpg"))
     }
+
+    @Test("Batch tells the journal of jobs by their numbers, and a terminal of pictures")
+    func namelessBatch() async throws {
+        let installation = try Watched()
+        try installation.root.write("inbox/secret.jpg", try await Pictures.jpeg())
+        try installation.root.write("inbox/secret-too.jpg", "no picture")
+        let ended = try await inJournal("batch", installation.root.path)
+        #expect(ended.code == 1)
+        #expect(!ended.errors.contains("secret"), "\(ended.errors)")
+        #expect(ended.errors.contains(/<6>Job [12] is delivered\.\n/))
+        #expect(ended.errors.contains(/<6>Job [12] failed: not-an-image\.\n/))
+    }
 }

@@ -24,7 +24,7 @@ struct BatchCommand: AsyncParsableCommand {
             if outcome.left > 0 { Terminal.say("\(outcome.left) left to the next run.") }
             if let shortage = outcome.shortage { Terminal.say("\(shortage.sentence) \(shortage.advice)") }
             if let sentence = outcome.hooks.sentence { Terminal.say(sentence) }
-            for failure in outcome.failures { Terminal.say(failure) }
+            Terminal.say(troubles: outcome.failures, of: "batch")
             if board.hasFailures || !outcome.isClean { throw ExitCode(1) }
         }
     }

@@ -20,14 +20,7 @@ struct CleanCommand: AsyncParsableCommand {
                 return
             }
             let outcome = try await CleanRun(try root.open()).run()
-            if Terminal.isJournal, !outcome.failures.isEmpty {
-                // The sentences name files, and the journal keeps what it is told.
-                Terminal.say(
-                    "\(outcome.failures.count) files could not be deleted or noted; soframe clean on a terminal says which "
-                        + "and why.", .error)
-            } else {
-                for failure in outcome.failures { Terminal.say(failure) }
-            }
+            Terminal.say(troubles: outcome.failures, of: "clean")
             if let doubt = outcome.doubt { Terminal.say(doubt.sentence) }
             Terminal.say(
                 "\(outcome.deleted) files were deleted; \(outcome.overdue) are overdue. Plan \(outcome.digest).")

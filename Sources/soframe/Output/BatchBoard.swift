@@ -2,7 +2,8 @@ import Model
 import Service
 import Synchronization
 
-/// Shows a batch: a progress bar for the jobs that run on a terminal, and one line for each that ended.
+/// Shows a batch: a progress bar for the jobs that run on a terminal, and one line for each that ended. Pictures have names
+/// there, and in systemd's journal, which keeps what it is told, the numbers of their jobs.
 final class BatchBoard: Sendable {
     private struct State {
         var began = ContinuousClock.now
@@ -14,9 +15,13 @@ final class BatchBoard: Sendable {
     }
 
     private let isInteractive: Bool
+    private let isNaming: Bool
     private let state = Mutex(State())
 
-    init(isInteractive: Bool = Terminal.isInteractive) { self.isInteractive = isInteractive }
+    init(isInteractive: Bool = Terminal.isInteractive, isNaming: Bool = !Terminal.isJournal) {
+        self.isInteractive = isInteractive
+        self.isNaming = isNaming
+    }
 
     /// Whether a job failed or was put off to a later run.
     var hasFailures: Bool { state.withLock(\.hasFailures) }
@@ -25,19 +30,24 @@ final class BatchBoard: Sendable {
         switch event {
         case .started(let job): update(job, frame: 0, of: 0)
         case .progress(let job, let frame, let total): update(job, frame: frame, of: total)
-        case .delivered(let job, let video): end(job, "\(job.path) → \(video)", isFailure: false)
-        case .failed(let job, let failure): end(job, Self.line(job, failure), isFailure: true)
+        case .delivered(let job, let video):
+            end(job, isNaming ? "\(job.path) → \(video)" : "Job \(job.id) is delivered.", isFailure: false)
+        case .failed(let job, let failure): end(job, line(job, failure), isFailure: true)
         case .postponed(let job, let failure):
-            end(job, Self.line(job, failure) + " It will be tried again.", isFailure: true)
+            end(job, line(job, failure) + " It will be tried again.", isFailure: true)
         case .abandoned(let job): end(job, nil, isFailure: false)
-        case .trouble(let job, let sentences): end(job, sentences.joined(separator: "\n"), isFailure: true)
+        case .trouble(let job, let sentences):
+            let hint = "A note or receipt of job \(job.id) could not be written or removed."
+            end(job, isNaming ? sentences.joined(separator: "\n") : hint, isFailure: true)
         }
     }
 
     func finish() { if isInteractive { Terminal.write("\r\u{1B}[K") } }
 
-    private static func line(_ job: Job, _ failure: JobFailure) -> String {
-        "\(job.path): \(failure.sentence) \(failure.advice) [\(failure.code.rawValue)]"
+    private func line(_ job: Job, _ failure: JobFailure) -> String {
+        isNaming
+            ? "\(job.path): \(failure.sentence) \(failure.advice) [\(failure.code.rawValue)]"
+            : "Job \(job.id) failed: \(failure.code.rawValue)."
     }
 
     private func update(_ job: Job, frame: Int, of total: Int) {

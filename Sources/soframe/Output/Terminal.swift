@@ -10,6 +10,18 @@ enum Terminal {
         write(severity.marked(sentence, forJournal: isJournal) + "\n")
     }
 
+    /// Says what a command could not delete or note. The sentences name files, and the journal keeps what it is told: there it
+    /// is only how many.
+    static func say(troubles: [String], of command: String) {
+        if isJournal, !troubles.isEmpty {
+            say(
+                "\(troubles.count) files could not be deleted or noted; soframe \(command) on a terminal says which and why.",
+                .error)
+        } else {
+            for trouble in troubles { say(trouble) }
+        }
+    }
+
     /// Whoever reads it may have gone, which is no reason to stop.
     static func write(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data(text.utf8)) }
 
