@@ -48,6 +48,7 @@ let package = Package(
         .target(name: "Pixels"),
         .target(name: "StrictJSON"),
         .target(name: "Model", dependencies: ["StrictJSON"]),
+        .target(name: "Depth"),
         // Floor 2: one craft each
         .target(name: "Files", dependencies: ["CLinux", "Model"]),
         .target(name: "Watching", dependencies: ["CInotifyTools", "Model"]),
@@ -99,6 +100,7 @@ let package = Package(
         .target(name: "TestPictures", dependencies: ["Model"], path: "Tests/TestPictures"),
         .testTarget(name: "PixelsTests", dependencies: ["Pixels"]),
         .testTarget(name: "MediaTests", dependencies: ["Media", "Pixels", "Model", "TestPictures"]),
+        .testTarget(name: "DepthTests", dependencies: ["Depth"]),
         .testTarget(name: "DirectionTests", dependencies: ["Direction", "Pixels", "Model"]),
         .testTarget(name: "RenderingTests", dependencies: ["Rendering", "Media", "Pixels", "Model", "TestPictures"]),
         .testTarget(
@@ -117,7 +119,7 @@ if Context.environment["SOFRAME_FUZZ"] != nil {
 for target in package.targets where target.type != .system {
     target.swiftSettings = strict
     // Unoptimised SIMD is hundreds of times slower: pixel loops are optimised in debug builds too.
-    if target.name == "Rendering" {
+    if ["Depth", "Rendering"].contains(target.name) {
         target.swiftSettings?.append(.unsafeFlags(["-O"], .when(configuration: .debug)))
     }
     if target.name == "CKernels" {
