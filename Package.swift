@@ -48,24 +48,26 @@ let package = Package(
         .target(name: "Pixels"),
         .target(name: "StrictJSON"),
         .target(name: "Model", dependencies: ["StrictJSON"]),
-        .target(name: "Depth"),
+        .target(name: "Depth", dependencies: ["Pixels", "Model"]),
         // Floor 2: one craft each
         .target(name: "Files", dependencies: ["CLinux", "Model"]),
         .target(name: "Watching", dependencies: ["CInotifyTools", "Model"]),
         .target(
             name: "Media",
             dependencies: ["CFFmpeg", "CLCMS", "CTIFF", "CTurboJPEG", "CZlib", "Pixels", "Model"]),
-        .target(name: "Direction", dependencies: ["Pixels", "Model"]),
+        .target(name: "Direction", dependencies: ["Depth", "Pixels", "Model"]),
         .target(name: "Journaling", dependencies: ["Model", "StrictJSON", crypto, grdb]),
         // Floor 3: activities
-        .target(name: "Rendering", dependencies: ["CKernels", "CZimg", "Pixels", "Model"]),
+        .target(name: "Rendering", dependencies: ["CKernels", "CZimg", "Pixels", "Model", "Depth"]),
         .target(name: "Intake", dependencies: ["Watching", "Files", "Model", "StrictJSON", crypto]),
         .target(name: "Retention", dependencies: ["Files", "Journaling", "Model", crypto]),
         .target(name: "Containing", dependencies: ["CLinux", "CSeccomp", "Model"]),
         // Floor 4: one job, one process
         .target(
             name: "Working",
-            dependencies: ["Media", "Direction", "Rendering", "Containing", "Files", "Pixels", "Model", "StrictJSON"]),
+            dependencies: [
+                "Media", "Depth", "Direction", "Rendering", "Containing", "Files", "Pixels", "Model", "StrictJSON",
+            ]),
         // Floor 5: everything together
         .target(
             name: "Service",
@@ -100,9 +102,11 @@ let package = Package(
         .target(name: "TestPictures", dependencies: ["Model"], path: "Tests/TestPictures"),
         .testTarget(name: "PixelsTests", dependencies: ["Pixels"]),
         .testTarget(name: "MediaTests", dependencies: ["Media", "Pixels", "Model", "TestPictures"]),
-        .testTarget(name: "DepthTests", dependencies: ["Depth"]),
-        .testTarget(name: "DirectionTests", dependencies: ["Direction", "Pixels", "Model"]),
-        .testTarget(name: "RenderingTests", dependencies: ["Rendering", "Media", "Pixels", "Model", "TestPictures"]),
+        .testTarget(name: "DepthTests", dependencies: ["Depth", "Model"]),
+        .testTarget(name: "DirectionTests", dependencies: ["Direction", "Depth", "Pixels", "Model"]),
+        .testTarget(
+            name: "RenderingTests",
+            dependencies: ["Rendering", "Direction", "Depth", "Media", "Pixels", "Model", "TestPictures"]),
         .testTarget(
             name: "WorkingTests",
             dependencies: [

@@ -21,7 +21,7 @@ struct MoveGeometry {
     /// How far a pan may go in a second, in lengths of the frame along the pan: faster looks hurried.
     static let travelLimit = 0.35
 
-    /// The ends of a motion that is settled: not `auto`.
+    /// The ends of a motion that is settled, not `auto`, and moves over the picture.
     func move(_ motion: Motion) -> CameraMove {
         switch motion {
         case .zoomIn: CameraMove(path: CameraPath(from: largest, to: closeUp), loop: .swing)
@@ -31,7 +31,8 @@ struct MoveGeometry {
         case .panUp: pan(x: 0, y: -1)
         case .panDown: pan(x: 0, y: 1)
         case .panZoom: panZoom
-        case .still, .auto: CameraMove(path: CameraPath(from: largest, to: largest), loop: .swing)
+        case .still, .auto, .dollyIn, .dollyOut, .dollyZoom, .orbit, .circle, .horizontal, .vertical, .drift:
+            CameraMove(path: CameraPath(from: largest, to: largest), loop: .swing)
         }
     }
 

@@ -1,3 +1,4 @@
+package import Depth
 package import Model
 
 /// Decides what the camera does: settings, the picture's shape and what stands out in it become a shot.
@@ -8,38 +9,72 @@ package struct Director {
     private let pictureWidth: Int
     private let pictureHeight: Int
     private let saliency: () -> Saliency
+    private let depth: () throws(JobFailure) -> PictureDepth
 
     /// - Parameters:
     ///   - pictureWidth: Pixels of the upright picture.
     ///   - pictureHeight: Pixels of the upright picture.
     ///   - saliency: Looks at the picture; called once for each choice that depends on it.
+    ///   - depth: Of the whole upright picture; called once at most, for a motion that moves through it.
     package init(
-        _ settings: Settings, pictureWidth: Int, pictureHeight: Int, saliency: @escaping () -> Saliency
+        _ settings: Settings, pictureWidth: Int, pictureHeight: Int, saliency: @escaping () -> Saliency,
+        depth: @escaping () throws(JobFailure) -> PictureDepth
     ) {
         self.settings = settings
         self.pictureWidth = pictureWidth
         self.pictureHeight = pictureHeight
         self.saliency = saliency
+        self.depth = depth
     }
 
-    /// The shot. Throws `sidecar-invalid` when a crop of the sidecar leaves the picture or the video would be too large.
+    /// The shot. Throws `sidecar-invalid` when a crop of the sidecar leaves the picture or cannot be had with its motion, or
+    /// the video would be too large; and what `depth` throws.
     package func shot() throws(JobFailure) -> Shot {
         let frame = try FrameSize(settings, pictureWidth: pictureWidth, pictureHeight: pictureHeight)
         let fit = chooseFit(frame)
         let framing = framing(fit.choice, frame)
         let focus = chooseFocus(framing)
         let motion = chooseMotion(framing, focus: focus.choice)
-        let move = try move(motion.choice, framing, focus: focus.choice)
-
         let frames = max(2, Int((settings.duration * settings.frameRate.perSecond).rounded()))
+        let choices = Choices(
+            motion: motion.choice, fit: fit.choice, focus: focus.choice,
+            reasons: [fit.reason, focus.reason, motion.reason].compactMap(\.self))
+        if motion.choice.isThroughDepth { return try depthShot(choices, frame, framing, frames: frames) }
+
+        let move = try move(motion.choice, framing, focus: focus.choice)
         let timing = Timing(frames: frames, easing: settings.easing, loop: settings.loop ? move.loop : nil)
         return Shot(
             width: frame.width, height: frame.height, frameRate: settings.frameRate, viewport: framing.viewport,
             backdrop: framing.backdrop, background: settings.background,
             windows: timing.progress.map(move.path.window(at:)),
-            choices: Choices(
-                motion: motion.choice, fit: fit.choice, focus: focus.choice,
-                reasons: [fit.reason, focus.reason, motion.reason].compactMap(\.self)))
+            choices: choices)
+    }
+
+    private func depthShot(
+        _ choices: Choices, _ frame: FrameSize, _ framing: Framing, frames: Int
+    ) throws(JobFailure) -> Shot {
+        guard settings.from == nil, settings.to == nil else {
+            throw JobFailure(
+                .sidecarInvalid,
+                "from and to describe a move over the picture, and \(choices.motion.rawValue) moves through its depth.",
+                advice: "Remove from and to, or choose another motion.")
+        }
+        let depth = try depth()
+        let shape = Double(framing.viewport.width) / Double(framing.viewport.height)
+        let plan = DepthPlan(settings, choices.motion, depth, focus: choices.focus, frames: frames)
+        let largest = framing.largestWindow(
+            around: choices.focus, pictureWidth: pictureWidth, pictureHeight: pictureHeight)
+        let move = plan.move(pivot: largest.pivot(choices.focus, pictureWidth, pictureHeight))
+        let window = DepthFraming.window(
+            largest: largest, reach: move.reach(shape: shape), pivot: move.pivot, focus: choices.focus,
+            pictureWidth: Double(pictureWidth), pictureHeight: Double(pictureHeight))
+        var choices = choices
+        choices.reasons += plan.reasons
+        choices.depth = plan.choice
+        return Shot(
+            width: frame.width, height: frame.height, frameRate: settings.frameRate, viewport: framing.viewport,
+            backdrop: framing.backdrop, background: settings.background,
+            windows: Array(repeating: window, count: frames), depth: move, choices: choices)
     }
 
     private func framing(_ fit: Fit, _ frame: FrameSize) -> Framing {
@@ -166,6 +201,6 @@ extension Director {
     }
 }
 
-private func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
-private func hundredths(_ number: Double) -> String { "\((number * 100).rounded() / 100)" }
-private func thousandths(_ number: Double) -> String { "\((number * 1000).rounded(.down) / 1000)" }
+func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
+func hundredths(_ number: Double) -> String { "\((number * 100).rounded() / 100)" }
+func thousandths(_ number: Double) -> String { "\((number * 1000).rounded(.down) / 1000)" }

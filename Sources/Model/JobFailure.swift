@@ -24,6 +24,7 @@ package enum FailureCode: String, CaseIterable, Sendable {
     case linkedElsewhere = "linked-elsewhere"
     case sidecarInvalid = "sidecar-invalid"
     case sidecarTooLarge = "sidecar-too-large"
+    case depthInvalid = "depth-invalid"
     case unreadable
     case noSpace = "no-space"
     case renderTimeout = "render-timeout"

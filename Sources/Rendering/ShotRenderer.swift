@@ -1,19 +1,34 @@
+package import Depth
 package import Model
 package import Pixels
 
 /// Renders the frames of one shot, in any order and on any thread: a pure function of picture, shot and frame number.
 package final class ShotRenderer: Sendable {
+    /// What frames are made from.
+    private enum Source: ~Copyable, Sendable {
+        case flat(WorkingImage)
+        case deep(ParallaxView)
+    }
+
     private let shot: Shot
-    private let working: WorkingImage
+    private let source: Source
     private let backdrop: PixelBuffer
 
     /// Prepares what all frames share. The picture is not needed any more afterwards.
-    package init(_ shot: Shot, of picture: Picture) throws(RenderingError) {
+    ///
+    /// - Parameter depth: Of the upright picture, for a shot that moves through it.
+    package init(_ shot: Shot, of picture: Picture, depth: DepthMap? = nil) throws(RenderingError) {
         self.shot = shot
         let picture = Flattening.apply(to: picture, over: shot.background)
         let plan = WorkingPlan(shot, pictureWidth: picture.uprightSize.width, pictureHeight: picture.uprightSize.height)
-        working = try WorkingImage(
+        let working = try WorkingImage(
             picture, region: plan.region, width: plan.width, height: plan.height, background: shot.background)
+        if let move = shot.depth, let depth {
+            source = .deep(
+                ParallaxView(ParallaxLayers(working, depth, move, shot: shot, picture: picture.uprightSize)))
+        } else {
+            source = .flat(working)
+        }
         backdrop =
             shot.fillsFrame
             ? PixelBuffer(planes: [], bytesPerSample: 1) : try BackdropFrame.make(for: shot, of: picture)
@@ -21,8 +36,7 @@ package final class ShotRenderer: Sendable {
 
     /// The frame of that number, 0…(count of windows − 1).
     package func frame(_ number: Int) -> Frame {
-        let view = working.view(
-            shot.windows[number], width: shot.viewport.width, height: shot.viewport.height)
+        let view = view(number)
         guard !shot.fillsFrame else { return Frame(pixels: view) }
         var frame = Frame.planes(width: shot.width, height: shot.height)
         for plane in 0..<3 {
@@ -31,6 +45,14 @@ package final class ShotRenderer: Sendable {
             frame.copy(view, plane: plane, toX: shot.viewport.x / half, y: shot.viewport.y / half)
         }
         return Frame(pixels: frame)
+    }
+
+    private func view(_ number: Int) -> PixelBuffer {
+        switch source {
+        case .flat(let working):
+            working.view(shot.windows[number], width: shot.viewport.width, height: shot.viewport.height)
+        case .deep(let view): view.frame(number)
+        }
     }
 }
 

@@ -12,9 +12,10 @@ struct WorkingPlan: Equatable {
     private static let reach = 2 * (Spline36.reach + 1)
 
     init(_ shot: Shot, pictureWidth: Int, pictureHeight: Int) {
+        let windows = shot.needs
         let sharpest = (
-            x: Double(shot.viewport.width) / (shot.windows.map(\.width).min() ?? 1),
-            y: Double(shot.viewport.height) / (shot.windows.map(\.height).min() ?? 1)
+            x: Double(shot.viewport.width) / (windows.map(\.width).min() ?? 1),
+            y: Double(shot.viewport.height) / (windows.map(\.height).min() ?? 1)
         )
         let scale = (x: min(1, sharpest.x), y: min(1, sharpest.y))
         func span(_ edges: [(start: Double, length: Double)], _ scale: Double, frame: Int, picture: Int) -> (
@@ -29,9 +30,9 @@ struct WorkingPlan: Equatable {
             return (start, end - start)
         }
         let across = span(
-            shot.windows.map { ($0.x, $0.width) }, scale.x, frame: shot.viewport.width, picture: pictureWidth)
+            windows.map { ($0.x, $0.width) }, scale.x, frame: shot.viewport.width, picture: pictureWidth)
         let down = span(
-            shot.windows.map { ($0.y, $0.height) }, scale.y, frame: shot.viewport.height, picture: pictureHeight)
+            windows.map { ($0.y, $0.height) }, scale.y, frame: shot.viewport.height, picture: pictureHeight)
         region = Window(x: across.start, y: down.start, width: across.length, height: down.length)
         width = Self.even(across.length * scale.x)
         height = Self.even(down.length * scale.y)

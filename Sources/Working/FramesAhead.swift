@@ -42,11 +42,11 @@ final class FramesAhead: Sendable {
     }
 
     private func render(_ shot: Shot, _ renderer: ShotRenderer) {
-        var last: (window: Window, frame: Frame)?
-        for (number, window) in shot.windows.enumerated() {
+        var last: Frame?
+        for number in shot.windows.indices {
             room.wait()
             // A camera that stands still shows the same frame again.
-            let repeated = last.flatMap { $0.window == window ? $0.frame : nil }
+            let repeated = shot.repeats(number) ? last : nil
             let frame = repeated ?? renderer.frame(number)
             let isStopped = state.withLock { state in
                 state.frames.append(frame)
@@ -54,7 +54,7 @@ final class FramesAhead: Sendable {
             }
             ready.signal()
             if isStopped { return }
-            last = (window, frame)
+            last = frame
         }
     }
 }

@@ -11,7 +11,8 @@ struct MemoryNeed: Equatable {
     /// The program, its libraries and small buffers.
     private static let base = 64.0 * 1024 * 1024
 
-    init(of picture: EncodedPicture, _ settings: Settings) {
+    /// - Parameter depth: Its depth file, if that is to be read.
+    init(of picture: EncodedPicture, _ settings: Settings, depth: EncodedPicture? = nil) {
         let stored = Double(picture.width) * Double(picture.height)
         // Transparency is laid over its background in six bytes a pixel where there is a profile too.
         let flattening = picture.profile != nil && picture.codec != .jpeg ? 6.0 : 0
@@ -20,8 +21,15 @@ struct MemoryNeed: Equatable {
         let zoom = 1 + settings.motionAmount
         // Three bytes a pixel (16-bit 4:2:0), twice while it is turned upright; six (RGB) while a profile is applied.
         let working = min(stored, frame * zoom * zoom * 4) * (picture.mayNeedConversion ? 9 : 6)
+        // Depth: its file while it is decoded and 12 bytes for each of its places; then the layers, twice the working image's
+        // 3 bytes a pixel, and for each 2 × 2 pixels of it a dozen numbers of 4 or 8 bytes while they are told apart.
+        let layers = settings.motion.isThroughDepth ? min(stored, frame * 4) * (6 + 20) : 0
+        let depth = depth.map { Double($0.width) * Double($0.height) * $0.bytesPerPixel + 2048 * 2048 * 12 } ?? 0
         // A header may state sides whose product is beyond any memory, and beyond this number.
-        bytes = Int64(min(Self.base + working + max(decoding, frame * Self.encoderBytesPerPixel), 0x1p62))
+        bytes = Int64(
+            min(
+                Self.base + working + max(decoding + max(depth, layers), layers + frame * Self.encoderBytesPerPixel),
+                0x1p62))
     }
 
     private static func framePixels(_ settings: Settings, shape: Double) -> Double {

@@ -1,3 +1,4 @@
+import Depth
 import Direction
 import Media
 package import Model
@@ -14,13 +15,14 @@ package struct PictureJob {
     ///
     /// - Parameters:
     ///   - file: The picture file's bytes.
+    ///   - depth: Those of its depth file, if there is one.
     ///   - video: Open for reading and writing, empty; stays the caller's.
     ///   - progress: Called after each frame with the number done and the number in all.
     package func render(
-        file: [UInt8], video: Int32, progress: (Int, Int) -> Void
+        file: [UInt8], depth: [UInt8]? = nil, video: Int32, progress: (Int, Int) -> Void
     ) throws(JobFailure) -> WorkReport {
         do {
-            return try rendered(file: file, video: video, progress: progress)
+            return try rendered(file: file, depth: depth, video: video, progress: progress)
         } catch let failure as JobFailure {
             throw failure
         } catch let error as MediaError {
@@ -33,12 +35,15 @@ package struct PictureJob {
         }
     }
 
-    private func rendered(file: [UInt8], video: Int32, progress: (Int, Int) -> Void) throws -> WorkReport {
+    private func rendered(
+        file: [UInt8], depth: [UInt8]?, video: Int32, progress: (Int, Int) -> Void
+    ) throws -> WorkReport {
         let clock = ContinuousClock()
         let began = clock.now
         let encoded = try EncodedPicture(file: file)
         try encoded.checkSize(limit: order.pixelLimit)
-        try MemoryNeed(of: encoded, order.settings).check(against: order.memoryLimit)
+        let depthReading = try DepthReading(file: depth, order)
+        try MemoryNeed(of: encoded, order.settings, depth: depthReading.encoded).check(against: order.memoryLimit)
         let shot: Shot
         let renderer: ShotRenderer
         let size: (width: Int, height: Int)
@@ -49,11 +54,17 @@ package struct PictureJob {
             let picture = decoded.picture
             remarks = decoded.remarks
             size = picture.uprightSize
+            var found: PictureDepth?
             shot = try Director(
                 order.settings, pictureWidth: size.width, pictureHeight: size.height,
-                saliency: { Saliency(luma: Thumbnail.luma(of: picture, side: Saliency.side)) }
+                saliency: { Saliency(luma: Thumbnail.luma(of: picture, side: Saliency.side)) },
+                depth: { () throws(JobFailure) in
+                    let depth = try depthReading.depth(of: picture)
+                    found = depth
+                    return depth
+                }
             ).shot()
-            renderer = try ShotRenderer(shot, of: picture)
+            renderer = try ShotRenderer(shot, of: picture, depth: found?.map)
         }
         let decoded = clock.now
         // What was made by a model stays so, however a camera moves over it.
@@ -62,7 +73,7 @@ package struct PictureJob {
         return WorkReport(
             pictureWidth: size.width, pictureHeight: size.height, width: shot.width, height: shot.height,
             frames: shot.windows.count, choices: shot.choices, decoding: (decoded - began).seconds,
-            rendering: (clock.now - decoded).seconds, path: order.wantsPath ? shot.windows : [], remarks: remarks,
+            rendering: (clock.now - decoded).seconds, path: order.wantsPath ? shot.path : [], remarks: remarks,
             digitalSource: source.rawValue)
     }
 

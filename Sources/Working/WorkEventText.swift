@@ -1,5 +1,5 @@
-import Model
-import StrictJSON
+package import Model
+package import StrictJSON
 
 /// Events as lines of JSON, one object a line: how a worker and its parent speak.
 extension WorkEvent {
@@ -52,6 +52,7 @@ extension WorkReport {
             "frames": .integer(frames), "motion": .string(choices.motion.rawValue),
             "fit": .string(choices.fit.rawValue),
             "focus": [.number(choices.focus.x), .number(choices.focus.y)],
+            "depth": choices.depth?.json ?? .null,
             "reasons": .array(choices.reasons.map { .string($0) }), "decoding": .number(decoding),
             "rendering": .number(rendering), "contained_by": .string(containment.rawValue),
             "remarks": .array(remarks.map { .string($0) }), "digital_source": .string(digitalSource),
@@ -75,9 +76,33 @@ extension WorkReport {
         self.init(
             pictureWidth: Int(picture[0]), pictureHeight: Int(picture[1]), width: Int(video[0]), height: Int(video[1]),
             frames: frames,
-            choices: Choices(motion: motion, fit: fit, focus: Point(x: focus[0], y: focus[1]), reasons: reasons),
+            choices: Choices(
+                motion: motion, fit: fit, focus: Point(x: focus[0], y: focus[1]),
+                depth: json["depth"].flatMap(DepthFinding.init(json:)), reasons: reasons),
             decoding: decoding, rendering: rendering,
             path: path.filter { $0.count == 4 }.map { Window(x: $0[0], y: $0[1], width: $0[2], height: $0[3]) },
             remarks: remarks, digitalSource: digitalSource, containment: containment)
+    }
+}
+
+extension DepthFinding {
+    /// As the receipt shows it.
+    package var json: JSONValue {
+        [
+            "source": .string(source.rawValue), "minimum": .number(minimum), "maximum": .number(maximum),
+            "percentile_1": .number(low), "percentile_99": .number(high), "focus": .number(focus),
+            "amplitude": .number(amplitude),
+        ]
+    }
+
+    fileprivate init?(json: JSONNode) {
+        func number(_ key: String) -> Double? { try? json[key]?.double() }
+        guard let source = (try? json["source"]?.string()).flatMap(DepthSource.init(rawValue:)),
+            let minimum = number("minimum"), let maximum = number("maximum"), let low = number("percentile_1"),
+            let high = number("percentile_99"), let focus = number("focus"), let amplitude = number("amplitude")
+        else { return nil }
+        self.init(
+            source: source, minimum: minimum, maximum: maximum, low: low, high: high, focus: focus, amplitude: amplitude
+        )
     }
 }

@@ -16,10 +16,12 @@ package struct WorkOrder: Equatable, Sendable {
     package var sandbox: SandboxMode
     /// Whether the report lists each frame's window.
     package var wantsPath: Bool
+    /// Whether a depth file comes with the picture.
+    package var hasDepthFile: Bool
 
     package init(
         settings: Settings, pixelLimit: Int, memoryLimit: Int64, encoderThreads: Int, secondsLimit: Int = 600,
-        sandbox: SandboxMode = .required, wantsPath: Bool = false
+        sandbox: SandboxMode = .required, wantsPath: Bool = false, hasDepthFile: Bool = false
     ) {
         self.settings = settings
         self.pixelLimit = pixelLimit
@@ -28,6 +30,7 @@ package struct WorkOrder: Equatable, Sendable {
         self.secondsLimit = secondsLimit
         self.sandbox = sandbox
         self.wantsPath = wantsPath
+        self.hasDepthFile = hasDepthFile
     }
 }
 
@@ -39,6 +42,7 @@ extension WorkOrder {
             "memory_limit": .integer(Int(memoryLimit)),
             "encoder_threads": .integer(encoderThreads), "seconds_limit": .integer(secondsLimit),
             "sandbox": .string(sandbox.rawValue), "wants_path": .bool(wantsPath),
+            "has_depth_file": .bool(hasDepthFile),
         ])
     }
 
@@ -49,11 +53,12 @@ extension WorkOrder {
             let memory = try? root["memory_limit"]?.integer(), let threads = try? root["encoder_threads"]?.integer(),
             let seconds = try? root["seconds_limit"]?.integer(),
             let sandbox = (try? root["sandbox"]?.string()).flatMap(SandboxMode.init(rawValue:)),
-            let path = try? root["wants_path"]?.bool()
+            let path = try? root["wants_path"]?.bool(), let depth = try? root["has_depth_file"]?.bool()
         else { return nil }
         self.init(
             settings: Settings.resolved([layer]), pixelLimit: pixels, memoryLimit: Int64(memory),
-            encoderThreads: threads, secondsLimit: seconds, sandbox: sandbox, wantsPath: path)
+            encoderThreads: threads, secondsLimit: seconds, sandbox: sandbox, wantsPath: path,
+            hasDepthFile: depth)
     }
 
     /// What the kernel holds the worker to, beyond what the worker minds itself.

@@ -19,16 +19,18 @@ package struct Worker: Sendable {
     /// Cancelling the task kills the process and throws `CancellationError`.
     ///
     /// - Parameters:
+    ///   - depth: The picture's depth file, for an order that says so.
     ///   - video: Empty; holds a whole video when this returns, which is not synchronized yet.
     ///   - progress: Called on another thread with frames done and frames in all.
     /// - Throws: `JobFailure`, `FileError` or `CancellationError`.
     package func render(
-        _ order: WorkOrder, picture: borrowing OpenedFile, to video: borrowing UnnamedFile,
+        _ order: WorkOrder, picture: borrowing OpenedFile, depth: consuming Descriptor? = nil,
+        to video: borrowing UnnamedFile,
         progress: @escaping @Sendable (Int, Int) -> Void
     ) async throws -> WorkReport {
         let conversation = WorkerConversation(
-            picture: try picture.duplicateDescriptor(), video: try video.duplicateDescriptor(), timeLimit: timeLimit,
-            progress: progress)
+            picture: try picture.duplicateDescriptor(), depth: depth, video: try video.duplicateDescriptor(),
+            timeLimit: timeLimit, progress: progress)
         let executable = executable
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in

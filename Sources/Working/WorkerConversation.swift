@@ -13,16 +13,18 @@ final class WorkerConversation: Sendable {
     }
 
     private let picture: Descriptor
+    private let depth: Descriptor?
     private let video: Descriptor
     private let timeLimit: TimeSpan
     private let progress: @Sendable (Int, Int) -> Void
     private let state = Mutex(State())
 
     init(
-        picture: consuming Descriptor, video: consuming Descriptor, timeLimit: TimeSpan,
+        picture: consuming Descriptor, depth: consuming Descriptor?, video: consuming Descriptor, timeLimit: TimeSpan,
         progress: @escaping @Sendable (Int, Int) -> Void
     ) {
         self.picture = picture
+        self.depth = depth
         self.video = video
         self.timeLimit = timeLimit
         self.progress = progress
@@ -80,11 +82,16 @@ final class WorkerConversation: Sendable {
     private func start(
         _ executable: String, _ channels: borrowing WorkerChannels
     ) throws(SpawnError) -> ChildProcess {
-        // Both descriptors stay open as long as this object, which outlives the call.
+        // These descriptors stay open as long as this object, which outlives the call.
         let files = [picture.withRawValue { $0 }, video.withRawValue { $0 }]
+        let depth =
+            switch depth {
+            case .some(let depth): [depth.withRawValue { $0 }]
+            case nil: [] as [Int32]
+            }
         let child = try ChildProcess(
             executable: executable, arguments: ["soframe", "worker", String(getpid())],
-            descriptors: files + [channels.silence, channels.order, channels.reports])
+            descriptors: files + [channels.silence, channels.order, channels.reports] + depth)
         let isStopped = state.withLock { state in
             state.process = child.identifier
             return state.stop != nil

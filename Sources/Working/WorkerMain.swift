@@ -17,6 +17,8 @@ package enum WorkerMain {
         case order
         /// Where events go, line by line.
         case events
+        /// The picture's depth, open for reading, when the order says that there is one.
+        case depth
     }
 
     /// Does the job that descriptor `order` describes, for the parent of that process id.
@@ -32,7 +34,8 @@ package enum WorkerMain {
         do throws(JobFailure) {
             let containment = try locked(order)
             var report = try PictureJob(order).render(
-                file: try picture(), video: Channel.video.rawValue,
+                file: try read(.picture), depth: order.hasDepthFile ? try read(.depth) : nil,
+                video: Channel.video.rawValue,
                 progress: { frame, total in events.send(.progress(frame: frame, of: total)) })
             report.containment = containment
             events.send(.finished(report))
@@ -56,9 +59,9 @@ package enum WorkerMain {
         }
     }
 
-    private static func picture() throws(JobFailure) -> [UInt8] {
+    private static func read(_ channel: Channel) throws(JobFailure) -> [UInt8] {
         do throws(FileError) {
-            return try InheritedFile(Channel.picture.rawValue).readAll(limit: .max)
+            return try InheritedFile(channel.rawValue).readAll(limit: .max)
         } catch {
             throw JobFailure(.unreadable, error.description, advice: "Check the disk that holds the inbox.")
         }

@@ -12,7 +12,7 @@ import Testing
         }.windows
     }
 
-    private static let moving = Motion.allCases.filter { $0 != .still }
+    private static let moving = Motion.allCases.filter { $0 != .still && !$0.isThroughDepth }
 
     /// Distance that corners of the frame move between two windows, in pixels of a 1920 frame.
     private func step(_ one: Window, _ other: Window) -> Double {

@@ -1,3 +1,4 @@
+import Depth
 import Direction
 import Model
 
@@ -15,12 +16,21 @@ enum Scene {
             })
     }
 
+    /// Ground that comes nearer from the top down, and something that stands on it.
+    static let depth = PictureDepth(
+        Field(width: 64, height: 48) { x, y in
+            (26..<38).contains(x) && (20..<40).contains(y) ? 0.9 : Float(y) / 48
+        }, source: .file)
+
     static func shot(
-        _ width: Int, _ height: Int, _ saliency: Saliency = flat, _ change: (inout Settings) -> Void
+        _ width: Int, _ height: Int, _ saliency: Saliency = flat, depth: PictureDepth = depth,
+        _ change: (inout Settings) -> Void
     ) throws(JobFailure) -> Shot {
         var settings = Settings()
         change(&settings)
-        return try Director(settings, pictureWidth: width, pictureHeight: height, saliency: { saliency }).shot()
+        return try Director(
+            settings, pictureWidth: width, pictureHeight: height, saliency: { saliency }, depth: { depth }
+        ).shot()
     }
 }
 

@@ -89,9 +89,8 @@ struct ConfigurationEnvironmentTests {
                     + "Remove the variable and write the setting into soframe.json."
             ),
             (
-                ["SOFRAME_DEFAULTS_DEPTH": "{}"],
-                "In SOFRAME_DEFAULTS_DEPTH, a setting stands that is not available yet. "
-                    + "Remove the variable."
+                ["SOFRAME_DEFAULTS_DEPTH_STRENGTH": "2"],
+                "In SOFRAME_DEFAULTS_DEPTH_STRENGTH, 2 is not allowed. Write a number from 0 to 1."
             ),
         ])
     func refused(environment: [String: String], sentence: String) {

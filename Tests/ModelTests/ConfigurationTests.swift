@@ -165,12 +165,6 @@ struct ConfigurationTests {
                     + "Write a size such as \"512m\", \"2g\" or \"0\"."
             ),
             (
-                #"{"defaults": {"motion": "orbit"}}"#,
-                "At /defaults/motion (line 1, column 25), \"orbit\" needs the picture's "
-                    + "depth, which is not available yet. Write one of \"auto\", \"zoom_in\", \"zoom_out\", \"pan_left\", "
-                    + "\"pan_right\", \"pan_up\", \"pan_down\", \"pan_zoom\", \"static\"."
-            ),
-            (
                 #"{"defaults": {"width": 640}}"#,
                 "At /defaults/width (line 1, column 15), \"width\" stands without \"height\". "
                     + "Write both of them or neither."

@@ -24,7 +24,9 @@ struct SettingsLayerTests {
     @Test("Every key of a farther layer comes through a silent nearer one")
     func everyKey() throws {
         for key in SidecarKeys.table.keys {
-            guard let example = key.examples.last else {
+            // An object of keys has its examples where its keys are.
+            let depth: JSONValue = ["path": "a.png", "invert": true, "strength": 0.5, "focus": 0.3, "source": "file"]
+            guard let example = key.name == "depth" ? depth : key.examples.last else {
                 Issue.record("\(key.name) has no example.")
                 continue
             }

@@ -22,7 +22,7 @@ struct SidecarKeysTests {
     func names() {
         #expect(
             SidecarKeys.names == [
-                "motion", "motion_amount", "easing", "focus", "from", "to", "duration", "loop", "seed", "fps",
+                "motion", "motion_amount", "easing", "focus", "from", "to", "duration", "loop", "depth", "seed", "fps",
                 "aspect_ratio", "resolution", "width", "height", "fit", "background", "quality", "crf", "format",
                 "keep",
                 "priority",
@@ -34,10 +34,15 @@ struct SidecarKeysTests {
         let schema = try schema()
         let properties = try #require(schema["properties"]).object()
         #expect(properties.map(\.key) == SidecarKeys.names)
-        for property in properties {
+        let depth = try #require(schema["properties"]?["depth"]?["properties"]).object()
+        #expect(depth.map(\.key) == ["path", "invert", "strength", "focus", "source"])
+        for property in properties + depth {
             #expect(try property.value["description"]?.string().hasSuffix(".") == true, "\(property.key)")
-            #expect(try property.value["examples"]?.array().isEmpty == false, "\(property.key)")
+            // An object of keys has them where its keys are.
+            let isLeaf = property.key != "depth"
+            #expect(try isLeaf == (property.value["examples"]?.array().isEmpty == false), "\(property.key)")
         }
+        #expect(try schema["properties"]?["depth"]?["additionalProperties"]?.bool() == false)
         #expect(try schema["additionalProperties"]?.bool() == false)
         #expect(try schema["$schema"]?.string() == "https://json-schema.org/draft/2020-12/schema")
         #expect(try schema["dependentRequired"]?["width"]?.array()[0].string() == "height")
@@ -54,7 +59,7 @@ struct SidecarKeysTests {
         #expect(try properties["height"]?["multipleOf"]?.integer() == 2)
         #expect(try properties["fps"]?["enum"]?.array()[2].double() == 23.976)
         #expect(try properties["focus"]?["anyOf"]?.array()[1]["properties"]?["x"]?["maximum"]?.integer() == 1)
-        #expect(try properties["motion"]?["enum"]?.array().last?.string() == "static")
+        #expect(try properties["motion"]?["enum"]?.array().last?.string() == "drift")
         #expect(properties["crf"]?["default"] == nil)
     }
 
@@ -80,21 +85,27 @@ struct SidecarKeysTests {
     @Test("Every default in the documentation is what a picture without a sidecar gets")
     func defaults() throws {
         for row in Settings().listing where row.value != nil {
-            let layer = try SettingsLayer.read(Array("{\"\(row.name)\": \(row.valueText)}".utf8))
+            let text = row.path.reversed().reduce(row.valueText) { "{\"\($1)\": \($0)}" }
+            let layer = try SettingsLayer.read(Array(text.utf8))
             #expect(Settings.resolved([layer]) == Settings(), "\(row.name)")
             #expect(layer != SettingsLayer(), "\(row.name)")
         }
         #expect(
             Settings().listing.filter { $0.value == nil }.map(\.name)
-                == ["from", "to", "width", "height", "crf", "keep"])
+                == ["from", "to", "depth.path", "width", "height", "crf", "keep"])
         #expect(Settings.resolved([]) == Settings())
+    }
+
+    /// Every key that has no keys below it.
+    private static let leaves = SidecarKeys.names.flatMap { name in
+        name == "depth" ? ["path", "invert", "strength", "focus", "source"].map { "depth.\($0)" } : [name]
     }
 
     @Test("The listing shows the resolved values")
     func listing() throws {
         let layer = try SettingsLayer.read(Array(#"{"fps": 29.97, "focus": {"x": 0.25, "y": 1}, "keep": "90m"}"#.utf8))
         let rows = Settings.resolved([layer]).listing
-        #expect(rows.map(\.name) == SidecarKeys.names)
+        #expect(rows.map(\.name) == Self.leaves)
         func value(_ name: String) -> String? { rows.first { $0.name == name }?.valueText }
         #expect(value("fps") == "29.97")
         #expect(value("focus") == #"{"x": 0.25, "y": 1}"#)
@@ -105,9 +116,9 @@ struct SidecarKeysTests {
     @Test("The documentation's table has a line a key with its values and default")
     func markdown() {
         let lines = SidecarKeys.markdownTable.split(separator: "\n")
-        #expect(lines.count == SidecarKeys.names.count + 2)
+        #expect(lines.count == Self.leaves.count + 2)
         #expect(lines[0] == "| key | what it does | values | default |")
-        for (line, name) in zip(lines.dropFirst(2), SidecarKeys.names) { #expect(line.hasPrefix("| `\(name)` | ")) }
+        for (line, name) in zip(lines.dropFirst(2), Self.leaves) { #expect(line.hasPrefix("| `\(name)` | ")) }
         #expect(lines.contains("| `duration` | length of the video | a number of seconds from 0.5 to 60 | `5` |"))
         #expect(
             lines.contains(

@@ -9,6 +9,18 @@ import Testing
 @Suite struct FailureTests {
     private static let again = "Send the file again; if it fails again, the original is damaged."
 
+    @Test("A move through depth needs memory for its layers, and for its depth file")
+    func depthMemory() throws {
+        let picture = EncodedPicture(codec: .jpeg, width: 4000, height: 3000, bytesPerPixel: 6, packet: [])
+        let file = EncodedPicture(codec: .png, width: 4000, height: 3000, bytesPerPixel: 4, packet: [])
+        func need(_ motion: Motion, _ depth: EncodedPicture? = nil) -> Int64 {
+            let settings = JobFolder.order { $0.motion = motion }.settings
+            return MemoryNeed(of: picture, settings, depth: depth).bytes
+        }
+        #expect(need(.orbit) > need(.zoomIn))
+        #expect(need(.orbit, file) >= need(.orbit) + 40_000_000)
+    }
+
     @Test(
         "Every media error says what failed, why, and what to do",
         arguments: [

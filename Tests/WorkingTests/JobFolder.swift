@@ -10,10 +10,11 @@ final class JobFolder: Sendable {
     let scratch: ScratchFolder
     let directory: Directory
 
-    init(picture: [UInt8]) throws {
+    init(picture: [UInt8], depth: [UInt8]? = nil) throws {
         scratch = try ScratchFolder()
         directory = try Directory.open(scratch.path)
         try scratch.write(picture, "picture")
+        if let depth { try scratch.write(depth, "depth") }
     }
 
     static func order(_ change: (inout Settings) -> Void = { _ in }) -> WorkOrder {
@@ -39,22 +40,30 @@ final class JobFolder: Sendable {
     @discardableResult
     func render(
         _ order: WorkOrder = JobFolder.order(), executable: String = JobFolder.program, limit: TimeSpan = .minutes(10),
-        to name: String = "video.mp4", progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
+        withDepth: Bool = false, to name: String = "video.mp4",
+        progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
     ) async throws -> WorkReport {
         let picture = try directory.openForReading(try Self.place("picture"))
+        let depth =
+            withDepth ? try directory.openForReading(try Self.place("depth")).duplicateDescriptor() : nil as Descriptor?
         let video = try directory.createUnnamed()
+        var order = order
+        order.hasDepthFile = withDepth
         let report = try await Worker(executable: executable, timeLimit: limit).render(
-            order, picture: picture, to: video, progress: progress)
+            order, picture: picture, depth: depth, to: video, progress: progress)
         guard try directory.publish(video, as: try Self.place(name)) == .published else { throw NameTaken() }
         return report
     }
 
     /// Renders in this process.
     @discardableResult
-    func renderHere(_ order: WorkOrder, to name: String = "video.mp4") throws -> WorkReport {
+    func renderHere(
+        _ order: WorkOrder, withDepth: Bool = false, to name: String = "video.mp4"
+    ) throws -> WorkReport {
         let video = try directory.createUnnamed()
+        let depth = withDepth ? try scratch.read("depth") : nil
         let report = try video.withRawDescriptor { raw in
-            try PictureJob(order).render(file: try scratch.read("picture"), video: raw) { _, _ in }
+            try PictureJob(order).render(file: try scratch.read("picture"), depth: depth, video: raw) { _, _ in }
         }
         guard try directory.publish(video, as: try Self.place(name)) == .published else { throw NameTaken() }
         return report

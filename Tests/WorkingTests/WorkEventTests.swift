@@ -12,11 +12,20 @@ import Testing
         remarks: ["Its colour profile is damaged and was ignored."],
         containment: .landlockAndSeccomp)
 
+    private static var deepReport: WorkReport {
+        var report = report
+        report.choices.motion = .orbit
+        report.choices.depth = DepthFinding(
+            source: .file, minimum: 0.1, maximum: 0.9, low: 0.2, high: 0.8, focus: 1.0 / 3, amplitude: 0.02)
+        return report
+    }
+
     @Test(
         "Events come out of their line as they went in",
         arguments: [
             WorkEvent.progress(frame: 3, of: 150),
-            .failed(JobFailure(.truncated, "A line\nbreak.", advice: "Ünïcode.")), .finished(report),
+            .finished(deepReport), .failed(JobFailure(.truncated, "A line\nbreak.", advice: "Ünïcode.")),
+            .finished(report),
         ])
     func roundTrip(event: WorkEvent) {
         #expect(!event.line.contains("\n"))
@@ -54,8 +63,12 @@ import Testing
             settings.quality = .crf(33)
             settings.seed = .max
             settings.loop = true
+            settings.depth.path = RelativePath("a/b.depth.png")
+            settings.depth.invert = true
+            settings.depth.focus = .nearness(0.3)
         }
         order.wantsPath = true
+        order.hasDepthFile = true
         // An order of exact size states no aspect ratio; it is that of the sides.
         order.settings.aspectRatio = .ratio(width: 160, height: 90)
         #expect(WorkOrder(text: Array(order.text.utf8)) == order)

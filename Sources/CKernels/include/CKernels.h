@@ -4,6 +4,8 @@
 /// to the same samples. Memory is the caller's throughout; what each loop may read and write is stated in samples.
 #pragma once
 
+#include "Parallax.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>

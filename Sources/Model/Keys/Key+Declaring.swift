@@ -54,7 +54,10 @@ extension Key {
                 try table.read(node, into: &inner)
                 store(&root, inner)
             },
-            write: { .object(table.write(show($0))) },
+            write: { root in
+                let object = table.write(show(root))
+                return object.members.isEmpty ? nil : .object(object)
+            },
             schema: { table.schema(defaults: show($0)) },
             rows: { root in
                 table.rows(show(root)).map { row in

@@ -12,6 +12,27 @@ package enum Motion: String, CaseIterable, Sendable {
     /// Travel and approach at once.
     case panZoom = "pan_zoom"
     case still = "static"
+    /// Moves through the picture's depth: closer to what is near, or away from it.
+    case dollyIn = "dolly_in"
+    case dollyOut = "dolly_out"
+    /// Closer, while the lens draws back, so that the focus keeps its size.
+    case dollyZoom = "dolly_zoom"
+    /// A ring in the ground plane: aside, closer, aside, back.
+    case orbit
+    /// A ring upright in front of the picture.
+    case circle
+    case horizontal
+    case vertical
+    /// A lying eight.
+    case drift
+
+    /// Whether it needs the picture's depth.
+    package var isThroughDepth: Bool {
+        switch self {
+        case .dollyIn, .dollyOut, .dollyZoom, .orbit, .circle, .horizontal, .vertical, .drift: true
+        case .auto, .zoomIn, .zoomOut, .panLeft, .panRight, .panUp, .panDown, .panZoom, .still: false
+        }
+    }
 }
 
 /// How the camera's progress 0…1 depends on time 0…1. Raw values are the sidecar's words.

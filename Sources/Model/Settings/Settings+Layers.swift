@@ -21,6 +21,7 @@ extension Settings {
         fit = layer.fit ?? fit
         background = layer.background ?? background
         loop = layer.loop ?? loop
+        depth.apply(layer.depth)
         seed = layer.seed.map { UInt32(clamping: $0) } ?? seed
         format = layer.format ?? format
         keep = layer.keep ?? keep
@@ -52,6 +53,9 @@ extension Settings {
         if motionAmount == 0, from == nil, to == nil, motion != .still {
             warnings.append("\"motion_amount\": 0 leaves a zoom without movement.")
         }
+        if motion.isThroughDepth, depth.strength == 0 {
+            warnings.append("\"strength\": 0 leaves a move through depth without movement.")
+        }
         return warnings
     }
 }
@@ -70,6 +74,7 @@ extension SettingsLayer {
         fit = settings.fit
         background = settings.background
         loop = settings.loop
+        depth = DepthLayer(settings.depth)
         seed = Int(settings.seed)
         format = settings.format
         keep = settings.keep

@@ -20,6 +20,8 @@ package struct Settings: Equatable, Sendable {
     package var background = RGBColor.black
     /// The last frame runs into the first without a seam.
     package var loop = false
+    /// For the moves through it.
+    package var depth = DepthSettings()
     /// Settles every choice that `auto` makes.
     package var seed: UInt32 = 0
     package var quality = Quality.medium

@@ -19,6 +19,7 @@ package struct SettingsLayer: Equatable, Sendable {
     package var fit: Fit?
     package var background: RGBColor?
     package var loop: Bool?
+    package var depth = DepthLayer()
     package var seed: Int?
     /// Never `.crf`, which is a key of its own.
     package var quality: Quality?
@@ -62,6 +63,7 @@ extension SettingsLayer {
         result.fit = fit ?? farther.fit
         result.background = background ?? farther.background
         result.loop = loop ?? farther.loop
+        result.depth = depth.over(farther.depth)
         result.seed = seed ?? farther.seed
         result.format = format ?? farther.format
         result.keep = keep ?? farther.keep

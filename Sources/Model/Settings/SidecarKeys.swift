@@ -6,8 +6,7 @@ package enum SidecarKeys {
         keys: camera + shape + encoding,
         together: [["width", "height"]],
         // Height needs width, so width's rules hold for both.
-        exclusive: [["quality", "crf"], ["width", "resolution"], ["width", "aspect_ratio"]],
-        withheld: ["depth"])
+        exclusive: [["quality", "crf"], ["width", "resolution"], ["width", "aspect_ratio"]])
 
     /// The names in the order of the documentation.
     package static var names: [String] { table.keys.map(\.name) }
@@ -15,19 +14,14 @@ package enum SidecarKeys {
     /// What a picture without a sidecar gets.
     package static let defaults = SettingsLayer(Settings())
 
-    /// The moves that need the picture's depth.
-    private static let depthMotions = [
-        "dolly_in", "dolly_out", "dolly_zoom", "orbit", "circle", "horizontal", "vertical", "drift",
-    ]
-
     private static let camera: [Key<SettingsLayer>] = [
         Key(
-            "motion", optional: \.motion, .words(later: depthMotions, need: "the picture's depth"),
+            "motion", optional: \.motion, .words(),
             "what the camera does; auto chooses from the picture's and the video's shapes, focus and seed",
-            examples: ["auto", "zoom_in", "pan_left", "static"]),
+            examples: ["auto", "zoom_in", "pan_left", "static", "orbit"]),
         Key(
             "motion_amount", optional: \.motionAmount, .number(0...1),
-            "how far the camera goes: a zoom ends at 1 + amount",
+            "how far the camera goes: a zoom ends at 1 + amount; moves through depth go in proportion",
             examples: [0.2, 0, 1]),
         Key(
             "easing", optional: \.easing, .words(), "how the move starts and stops",
@@ -48,6 +42,7 @@ package enum SidecarKeys {
         Key(
             "loop", optional: \.loop, .flag, "whether the last frame runs into the first without a seam",
             examples: [true]),
+        Key("depth", \.depth, DepthKeys.table, "the picture's depth, for the moves through it"),
         Key("seed", optional: \.seed, .whole(0...4_294_967_295), "settles every choice that auto makes", examples: [7]),
     ]
 

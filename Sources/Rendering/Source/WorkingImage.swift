@@ -54,9 +54,11 @@ struct WorkingImage: ~Copyable, Sendable {
         return frame
     }
 
+    /// Fills planes of the target's form from a region of the stored picture.
+    ///
     /// A picture whose colours are not sRGB goes through red, green and blue of the target's size, where its profile is
     /// applied: there are fewer pixels then.
-    private static func convert(
+    static func convert(
         _ picture: Picture, region: Window, background: RGBColor, to target: ImageFormat, _ pixels: inout PixelBuffer
     ) throws(RenderingError) {
         guard let conversion = picture.conversion else {

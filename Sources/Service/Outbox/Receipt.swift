@@ -14,6 +14,7 @@ struct Receipt: Equatable {
             "chosen": [
                 "motion": .string(report.choices.motion.rawValue), "fit": .string(report.choices.fit.rawValue),
                 "focus": ["x": .number(report.choices.focus.x), "y": .number(report.choices.focus.y)],
+                "depth": report.choices.depth?.json ?? .null,
                 "reasons": .array(report.choices.reasons.map { .string($0) }),
             ],
             "picture": ["width": .integer(report.pictureWidth), "height": .integer(report.pictureHeight)],

@@ -18,6 +18,14 @@ package struct Preset: Sendable {
         case .panDown: "Sinks."
         case .panZoom: "Travels along the picture's longer side and comes closer."
         case .still: "Stands still."
+        case .dollyIn: "Goes into the picture: what is near grows more."
+        case .dollyOut: "Comes out of the picture: what is near shrinks more."
+        case .dollyZoom: "Goes in while the lens draws back: the focus keeps its size, the rest does not."
+        case .orbit: "Circles on the ground, aside, closer and back, around the focus."
+        case .circle: "Circles upright in front of the picture."
+        case .horizontal: "Moves to the right, past what is near."
+        case .vertical: "Rises, past what is near."
+        case .drift: "Floats along a lying eight."
         }
     }
 }

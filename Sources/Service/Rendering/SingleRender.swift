@@ -67,13 +67,20 @@ package struct SingleRender: Sendable {
         guard file.openingStatus.size <= Int64(limits.fileBytes) else {
             throw JobFailure.fileTooLarge(bytes: file.openingStatus.size, limit: limits.fileBytes)
         }
+        let depth = try DepthFile.open(
+            for: picture.name, in: picture.folder, settings, limit: limits.fileBytes)
+        let hasDepth =
+            switch depth {
+            case .some: true
+            case nil: false
+            }
         let video = try target.folder.createUnnamed()
         let report = try await Worker(timeLimit: .seconds(Double(limits.jobSeconds))).render(
             WorkOrder(
                 settings: settings, pixelLimit: limits.pixels, memoryLimit: limits.memory.bytes,
                 encoderThreads: configuration.encoderThreads, secondsLimit: limits.jobSeconds,
-                sandbox: configuration.sandbox, wantsPath: wantsPath),
-            picture: file, to: video, progress: progress)
+                sandbox: configuration.sandbox, wantsPath: wantsPath, hasDepthFile: hasDepth),
+            picture: file, depth: depth, to: video, progress: progress)
         if let existing {
             guard try target.folder.replace(target.name, ifStill: existing.identity, with: video) == .replaced else {
                 throw UserError.outputExists(target.path)

@@ -1,0 +1,19 @@
+package import Model
+
+/// Where a picture's depth file may be.
+package enum DepthNames {
+    private static let endings = [".depth.png", ".depth.tif", ".depth.tiff"].map { Array($0.utf8) }
+
+    /// The one that wins first: the one that the settings name, or those beside the picture. Empty when none is wanted.
+    package static func candidates(for picture: RelativePath, _ settings: Settings) -> [RelativePath] {
+        guard settings.motion.isThroughDepth, settings.depth.source != .relief else { return [] }
+        if let path = settings.depth.path {
+            let folder = picture.parent
+            return [folder.isRoot ? path : RelativePath(bytes: folder.bytes + [UInt8(ascii: "/")] + path.bytes)]
+                .compactMap(\.self)
+        }
+        return [picture, SidecarNames.stem(picture)].compactMap(\.self).flatMap { subject in
+            endings.compactMap { picture.parent.appending(subject.name + $0) }
+        }
+    }
+}

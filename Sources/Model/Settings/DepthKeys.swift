@@ -1,0 +1,47 @@
+import StrictJSON
+
+/// The keys of a sidecar's `depth`.
+enum DepthKeys {
+    static let table = KeyTable<DepthLayer>(keys: [
+        Key(
+            "path", optional: \.path, .place,
+            "a PNG or TIFF in grey, near in white, in the picture's folder or below; else NAME.depth.png or .tif beside "
+                + "the picture is taken",
+            examples: ["photo.depth.png", "depth/photo.png"]),
+        Key("invert", optional: \.invert, .flag, "whether near is black in the file instead", examples: [true]),
+        Key(
+            "strength", optional: \.strength, .number(0...1), "scales how far the camera goes", examples: [0.5]),
+        Key(
+            "focus", optional: \.focus, .depthFocus,
+            "what keeps its place when the camera moves aside: 0 the farthest, 1 the nearest; auto is what focus looks at",
+            examples: ["auto", 0.8]),
+        Key(
+            "source", optional: \.source, .words(later: ["embedded", "model"], need: "depth from there"),
+            "where depth comes from; auto takes a file, and without one a relief that Soframe makes up from the picture",
+            examples: ["auto", "relief"]),
+    ])
+}
+
+extension ValueType where Value == RelativePath {
+    /// A place below a folder.
+    static var place: Self {
+        .text(
+            pattern: "^[^/\\u0000]+(/[^/\\u0000]+)*$",
+            allowed: "a path within the picture's folder, without \"..\", such as \"photo.depth.png\"",
+            parse: { text in
+                guard (1...4095).contains(text.utf8.count), let path = RelativePath(text), !path.isRoot else {
+                    return nil
+                }
+                return path
+            },
+            write: { String(decoding: $0.bytes, as: UTF8.self) })
+    }
+}
+
+extension ValueType where Value == DepthFocus {
+    static var depthFocus: Self {
+        ValueType.words([("auto", DepthFocus.auto)]).or(
+            ValueType<Double>.number(0...1).mapped(
+                to: { .nearness($0) }, from: { if case .nearness(let share) = $0 { share } else { nil } }))
+    }
+}

@@ -1,0 +1,62 @@
+import Pixels
+
+/// Makes the frames of a depth move: a pure function of the layers and the frame's number.
+struct ParallaxView {
+    let layers: ParallaxLayers
+    let loops: any ParallaxLoops.Type
+
+    init(
+        _ layers: ParallaxLayers,
+        with loops: any ParallaxLoops.Type = VectorParallaxLoops.runHere
+            ? VectorParallaxLoops.self : PortableParallaxLoops.self
+    ) {
+        self.layers = layers
+        self.loops = loops
+    }
+
+    /// Y, Cb and Cr of the viewport.
+    func frame(_ number: Int) -> PixelBuffer {
+        let geometry = layers.geometry
+        let (width, height) = (geometry.width, geometry.height)
+        var result = Frame.planes(width: width, height: height)
+        let fields = NearnessFields(layers, frame: number, with: loops)
+        let (ground, sheet) = (layers.groundColors, layers.sheets?.colors ?? layers.groundColors)
+
+        let luma = geometry.mapping(number, .luma)
+        let lumaOpacity = geometry.mapping(number, .lumaOpacity)
+        var line = ParallaxLine(fields, count: width)
+        for row in 0..<height {
+            line.spread(lumaRow: row, with: loops)
+            line.fill(
+                ground: ground.luma, sheet: sheet.luma, RowMapping(luma, row: row), .cubic,
+                opacity: layers.sheets.map { ($0.opacity, RowMapping(lumaOpacity, row: row)) }, with: loops)
+            line.write(to: &result, plane: 0, row: row, with: loops)
+        }
+        let chroma = geometry.mapping(number, .chroma)
+        var half = ParallaxLine(fields, count: width / 2)
+        for row in 0..<height / 2 {
+            let mapping = RowMapping(chroma, row: row)
+            let opacity = layers.sheets.map { ($0.opacity, mapping) }
+            half.spread(chromaRow: row)
+            half.fill(ground: ground.blue, sheet: sheet.blue, mapping, .linear, opacity: opacity, with: loops)
+            half.write(to: &result, plane: 1, row: row, with: loops)
+            half.fill(ground: ground.red, sheet: sheet.red, mapping, .linear, opacity: opacity, with: loops)
+            half.write(to: &result, plane: 2, row: row, with: loops)
+        }
+        return result
+    }
+
+    /// How many of a frame's pixels are taken from beyond the layers' borders. Never any: the director sees to it.
+    func samplesOutside(_ number: Int) -> Int {
+        let geometry = layers.geometry
+        let fields = NearnessFields(layers, frame: number, with: loops)
+        let mapping = geometry.mapping(number, .luma)
+        var line = ParallaxLine(fields, count: geometry.width)
+        var count = 0
+        for row in 0..<geometry.height {
+            line.spread(lumaRow: row, with: loops)
+            count += line.samplesOutside(layers.groundColors.luma, RowMapping(mapping, row: row))
+        }
+        return count
+    }
+}

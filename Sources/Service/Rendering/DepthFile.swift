@@ -1,0 +1,38 @@
+import Files
+import Intake
+import Model
+
+/// The depth file of a picture that is about to be rendered.
+enum DepthFile {
+    /// Opens it; nil when there is none, and none is needed.
+    ///
+    /// - Parameter limit: Bytes that it may have.
+    /// - Throws: `depth-invalid` when the settings name or ask for a file that is not there; `file-too-large`; `FileError`.
+    static func open(
+        for picture: RelativePath, in folder: Directory, _ settings: Settings, limit: Int
+    ) throws -> Descriptor? {
+        for path in DepthNames.candidates(for: picture, settings) where try folder.status(of: path) != nil {
+            let file = try folder.openForReading(path)
+            guard file.openingStatus.size <= Int64(limit) else {
+                throw JobFailure(
+                    .fileTooLarge,
+                    "The depth file has \(file.openingStatus.size) bytes, more than limits.file_bytes allows (\(limit)).",
+                    advice: "Send a smaller one, or raise limits.file_bytes.")
+            }
+            return try file.duplicateDescriptor()
+        }
+        guard settings.motion.isThroughDepth, settings.depth.source != .relief else { return nil }
+        if let path = settings.depth.path {
+            throw JobFailure(
+                .depthInvalid, "The depth file “\(path)” that depth.path names is not there.",
+                advice: "Put it into the picture's folder, or remove depth.path; then render the picture again.")
+        }
+        if settings.depth.source == .file {
+            throw JobFailure(
+                .depthInvalid, "There is no depth file beside the picture, and depth.source asks for one.",
+                advice:
+                    "Put NAME.depth.png beside NAME.jpg, or set depth.source to auto; then render the picture again.")
+        }
+        return nil
+    }
+}
