@@ -113,8 +113,8 @@ extension IntakeDesk {
                 learn(entry)
             }
             switch role {
-            case .picture, .sidecar, .folderDefaults: break
-            case .companion, .transfer, .heldBack, .skipped, .foreign:
+            case .picture, .sidecar, .folderDefaults, .companion: break
+            case .transfer, .heldBack, .skipped, .foreign:
                 // Nothing is made of it: it is known now, and that is all.
                 decided[look.path] = FileStamp(status)
                 waiting[look.path] = nil
@@ -135,7 +135,7 @@ extension IntakeDesk {
         return Whole(path: path, stamp: stamp, wish: .refusal(.picture(obstacle)), hints: file.arrival.hints)
     }
 
-    /// A file that looks whole: a settings file is read from now on, a picture goes on to be admitted.
+    /// A file that looks whole: a settings file or a depth file is read from now on, a picture goes on to be admitted.
     private func confirm(_ look: Look, _ now: Moment) -> Whole? {
         guard let status = look.status, let file = waiting[look.path] else { return nil }
         let stamp = FileStamp(status)

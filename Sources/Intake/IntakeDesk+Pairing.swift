@@ -53,7 +53,14 @@ extension IntakeDesk {
             break defaults
         }
         if let failure { return .settled(sidecar: sidecar, wish: .failure(failure)) }
-        return .settled(sidecar: sidecar, wish: .success(Settings.resolved(layers + rules.defaults)))
+        let settings = Settings.resolved(layers + rules.defaults)
+        switch depthFile(of: picture, settings, now) {
+        case .missing: break
+        case .unsettled(let due): return .wait(until: due)
+        case .read(let path, let hash): sidecar = .joined(sidecar, depth: path, hash: hash, reader)
+        case .refused(let failure): return .settled(sidecar: sidecar, wish: .failure(failure))
+        }
+        return .settled(sidecar: sidecar, wish: .success(settings))
     }
 
     private func waitForSidecar(_ picture: RelativePath, _ now: Moment) -> Pairing? {

@@ -9,12 +9,13 @@ extension IntakeDesk {
             let role = waiting.removeValue(forKey: path)?.role
             known.remove(path)
             decided[path] = nil
-            if let role { wakePictures(for: path, role) }
+            // A depth file that goes, perhaps with its picture, makes no other video of it.
+            if let role, role != .companion { wakePictures(for: path, role) }
         }
         if !ids.isEmpty { try await ledger.vanish(ids, at: now.wall) }
     }
 
-    /// Pictures that a settings file concerns are looked at again; the ledger decides whether that changes anything.
+    /// Pictures that a settings file or a depth file concerns are looked at again; the ledger decides whether that changes anything.
     func wakePictures(for path: RelativePath, _ role: FileRole) {
         switch role {
         case .folderDefaults:
@@ -25,7 +26,11 @@ extension IntakeDesk {
             guard let subject = SidecarNames.subject(path) else { return }
             if known[subject]?.kind == .picture { wake(subject) }
             for picture in known.pictures(withStem: subject) { wake(picture) }
-        case .picture, .companion, .transfer, .heldBack, .skipped, .foreign: return
+        case .companion:
+            guard let subject = DepthNames.subject(path) else { return }
+            if known[subject]?.kind == .picture { wake(subject) }
+            for picture in known.pictures(withStem: subject) { wake(picture) }
+        case .picture, .transfer, .heldBack, .skipped, .foreign: return
         }
     }
 

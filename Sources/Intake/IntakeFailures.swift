@@ -12,6 +12,11 @@ extension JobFailure {
         obstacle.failure("The settings file “\(name(path))”", again: "the settings file")
     }
 
+    /// A depth file does.
+    static func depthFile(_ path: RelativePath, _ obstacle: Obstacle) -> JobFailure {
+        obstacle.failure("The depth file “\(name(path))”", again: "the depth file")
+    }
+
     static func tooLarge(limit: Int64) -> JobFailure {
         JobFailure(
             .fileTooLarge, "The picture's file is larger than limits.file_bytes allows (\(limit) bytes).",

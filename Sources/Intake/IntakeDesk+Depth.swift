@@ -1,0 +1,53 @@
+import Files
+import Model
+
+extension IntakeDesk {
+    /// What is known of a picture's depth file.
+    enum DepthFile {
+        /// There is none, or none is wanted.
+        case missing
+        /// It is on its way; look again at this time, or when it has come.
+        case unsettled(until: Duration?)
+        case read(RelativePath, hash: [UInt8])
+        case refused(JobFailure)
+    }
+
+    /// Looks for the file that the picture's depth is taken from, if it is to move through it.
+    func depthFile(of picture: RelativePath, _ settings: Settings, _ now: Moment) -> DepthFile {
+        // One of another name wakes no picture when it has settled.
+        let due = settings.depth.path == nil ? nil : now.elapsed + rules.foundSettle.duration
+        for path in DepthNames.candidates(for: picture, settings) {
+            if let arrival = waiting[path]?.arrival {
+                return arrival.refusal.map { .refused(.depthFile(path, $0)) } ?? .unsettled(until: due)
+            }
+            let status: FileStatus?
+            do throws(FileError) { status = try statusWithoutLinks(path) } catch { return later(now) }
+            guard let status, status.kind != .folder else { continue }
+            let isCompanion = NameRules.role(of: path) == .companion
+            guard !isCompanion || decided[path] == FileStamp(status) else {
+                decided[path] = nil
+                pend(path, .companion, .found)
+                return .unsettled(until: due)
+            }
+            switch reader.hash(path, at: FileStamp(status), limit: rules.fileBytes) {
+            case .read(let hash): return .read(path, hash: hash)
+            // What is wrong with it is said when the picture is rendered.
+            case .tooLarge: return .read(path, hash: [])
+            case .unreadable: return .refused(.depthFile(path, .unreadable))
+            case .writing, .changed, .failed: return later(now)
+            }
+        }
+        return .missing
+    }
+
+    private func later(_ now: Moment) -> DepthFile { .unsettled(until: now.elapsed + rules.foundSettle.duration) }
+}
+
+extension Submission.Sidecar {
+    /// The sidecar with a depth file, either of which makes other settings of the same picture when it changes.
+    static func joined(
+        _ sidecar: Submission.Sidecar?, depth path: RelativePath, hash: [UInt8], _ reader: ContentReader
+    ) -> Submission.Sidecar {
+        Submission.Sidecar(path: sidecar?.path ?? path, hash: reader.hash((sidecar?.hash ?? []) + hash))
+    }
+}

@@ -1,0 +1,113 @@
+import Files
+import Glibc
+import Intake
+import Model
+import Testing
+import Watching
+
+struct DepthFileTests {
+    private static let orbit = #"{"motion": "orbit"}"#
+
+    @Test(
+        "A depth file that comes before, together with or shortly after its picture makes one job",
+        arguments: [0, 1, 2], ["a.jpg.depth.png", "a.depth.png", "a.depth.tiff"])
+    func order(order: Int, name: String) async throws {
+        let inbox = try TestInbox()
+        try await inbox.run(.zero)
+        try await inbox.drop("a.jpg.json", Self.orbit)
+        if order == 0 {
+            try await inbox.drop(name, "depth")
+            try await inbox.run(.seconds(60))
+        }
+        try await inbox.drop("a.jpg")
+        if order > 0 { try await inbox.drop(name, "depth") }
+        #expect(try await inbox.run(.seconds(10)).contains(.queued(job: 1)))
+        #expect(await inbox.ledger.jobs.count == 1)
+        #expect(await inbox.ledger.input(at: try place(name))?.kind == .companion)
+    }
+
+    @Test(
+        "A depth file that comes or changes later makes a new revision, the same one again nothing, and none when it goes"
+    )
+    func late() async throws {
+        let inbox = try TestInbox()
+        try await inbox.drop("a.jpg.json", Self.orbit)
+        try await inbox.drop("a.jpg")
+        #expect(try await inbox.run(.seconds(10)) == [.queued(job: 1)])
+        await inbox.ledger.deliver(try place("a.jpg"))
+        try await inbox.drop("a.depth.png", "depth")
+        #expect(try await inbox.run(.seconds(10)) == [.queued(job: 2)])
+        await inbox.ledger.deliver(try place("a.jpg"))
+        try await inbox.drop("a.depth.png", "depth")
+        #expect(try await inbox.run(.seconds(10)) == [.unchanged])
+        try await inbox.drop("a.depth.png", "other")
+        #expect(try await inbox.run(.seconds(10)) == [.queued(job: 3)])
+        await inbox.ledger.deliver(try place("a.jpg"))
+        try inbox.delete("a.depth.png")
+        await inbox.desk.note(.removed(try place("a.depth.png")))
+        #expect(try await inbox.run(.seconds(10)) == [])
+    }
+
+    @Test("A depth file that the sidecar names is waited for until it is whole")
+    func named() async throws {
+        let inbox = try TestInbox()
+        try await inbox.drop("a.jpg.json", #"{"motion": "orbit", "depth": {"path": "maps/own.depth.png"}}"#)
+        try inbox.makeFolder("maps")
+        try await inbox.drop("a.jpg")
+        try await inbox.drop("maps/own.depth.png", "depth")
+        #expect(try await inbox.run(.seconds(20)) == [.queued(job: 1)])
+    }
+
+    @Test(
+        "A picture that does not move through its depth has nothing to do with a depth file",
+        arguments: ["{}", #"{"motion": "orbit", "depth": {"source": "relief"}}"#])
+    func unconcerned(sidecar: String) async throws {
+        let inbox = try TestInbox()
+        try await inbox.drop("a.jpg.json", sidecar)
+        try await inbox.drop("a.jpg")
+        #expect(try await inbox.run(.seconds(10)) == [.queued(job: 1)])
+        await inbox.ledger.deliver(try place("a.jpg"))
+        try await inbox.drop("a.depth.png", "depth")
+        #expect(try await inbox.run(.seconds(10)) == [.unchanged])
+    }
+
+    @Test("A depth file that could not be deleted refuses its picture, which is taken once the other name is gone")
+    func linked() async throws {
+        let inbox = try TestInbox()
+        try await inbox.drop("a.jpg.json", Self.orbit)
+        try inbox.write("a.depth.png", "depth")
+        #expect(unsafe link(inbox.path + "/a.depth.png", inbox.outside + "/x") == 0)
+        await inbox.desk.note(.written(try place("a.depth.png")))
+        try await inbox.drop("a.jpg")
+        #expect(try await inbox.run(.seconds(60)) == [.refused(job: 1)])
+        let refusal = await inbox.ledger.jobs.first?.submission.wish
+        #expect(
+            refusal
+                == .failure(
+                    JobFailure(
+                        .linkedElsewhere,
+                        "The depth file “a.depth.png” has another name on this volume (a hard link), so it could not be deleted.",
+                        advice: "Remove the other name, or copy the file instead; the depth file is then taken.")))
+        #expect(unsafe unlink(inbox.outside + "/x") == 0)
+        await inbox.desk.note(.touched(try place("a.depth.png"), .attributes))
+        #expect(try await inbox.run(.seconds(60)).contains(.queued(job: 2)))
+    }
+
+    @Test(
+        "The settings say where the depth file is, or its name does",
+        arguments: [
+            (
+                #"{"motion": "orbit"}"#,
+                [
+                    "b/a.jpg.depth.png", "b/a.jpg.depth.tif", "b/a.jpg.depth.tiff", "b/a.depth.png", "b/a.depth.tif",
+                    "b/a.depth.tiff",
+                ]
+            ),
+            (#"{"motion": "orbit", "depth": {"path": "c/d.depth.png"}}"#, ["b/c/d.depth.png"]),
+            (#"{"motion": "orbit", "depth": {"source": "relief"}}"#, []), (#"{"motion": "zoom_in"}"#, []),
+        ])
+    func candidates(sidecar: String, expected: [String]) throws {
+        let settings = Settings.resolved([try SettingsLayer.read(Array(sidecar.utf8))])
+        #expect(DepthNames.candidates(for: try place("b/a.jpg"), settings).map(\.description) == expected)
+    }
+}
