@@ -138,9 +138,10 @@ struct Admitting {
     }
 
     private func renew(_ job: Int64, _ settings: Settings) throws {
-        try database.run(
-            "UPDATE job SET settings = ?, priority = ? WHERE id = ?",
-            [JSONWriter.line(settings.json), settings.priority, job])
+        try database.run("UPDATE job SET priority = ? WHERE id = ?", [settings.priority, job])
+        let text = JSONWriter.line(settings.json)
+        try database.run("UPDATE job_settings SET settings = ? WHERE job = ? AND settings != ?", [text, job, text])
+        if database.changesCount > 0 { try Names.haveChanged(database) }
     }
 
     /// What is known of the same picture with the same settings, if it is not rendered because of that. An input that has a

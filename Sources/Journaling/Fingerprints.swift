@@ -41,8 +41,8 @@ struct Fingerprints: Sendable {
         try keep(
             database.rows(
                 """
-                SELECT content.hash, job.settings, job.input FROM name JOIN content ON content.input = name.input
-                JOIN job ON job.input = name.input WHERE name.input = ? AND job.state = 'delivered'
+                SELECT content.hash, settings, job.input FROM name JOIN content ON content.input = name.input
+                JOIN job ON job.input = name.input JOIN job_settings ON job_settings.job = job.id WHERE name.input = ? AND job.state = 'delivered'
                 """, [input]), at: now, in: database)
     }
 
@@ -51,8 +51,8 @@ struct Fingerprints: Sendable {
         try keep(
             database.rows(
                 """
-                SELECT content.hash, job.settings, job.input FROM job JOIN content ON content.input = job.input
-                WHERE job.id = ? AND NOT EXISTS (SELECT 1 FROM name WHERE name.input = job.input)
+                SELECT content.hash, settings, job.input FROM job JOIN content ON content.input = job.input
+                JOIN job_settings ON job_settings.job = job.id WHERE job.id = ? AND NOT EXISTS (SELECT 1 FROM name WHERE name.input = job.input)
                 """, [job]), at: now, in: database)
     }
 
@@ -67,9 +67,13 @@ struct Fingerprints: Sendable {
     func forget(input: Int64, in database: Database) throws {
         try database.run("DELETE FROM fingerprint WHERE input = ?", [input])
         let rows = try database.rows(
-            "SELECT content.hash, job.settings FROM content JOIN job USING (input) WHERE input = ?", [input])
+            """
+            SELECT content.hash, settings FROM content JOIN job USING (input)
+            JOIN job_settings ON job_settings.job = job.id WHERE input = ?
+            """, [input])
         for row in rows {
-            guard let content = row.bytes("hash"), let settings = row["settings"] as String? else { continue }
+            guard let content = row.bytes("hash") else { continue }
+            let settings: String = row["settings"]
             try database.run("DELETE FROM fingerprint WHERE hash = ?", [hash(content, settings)])
         }
         try Self.table.scrub(database)
@@ -78,7 +82,8 @@ struct Fingerprints: Sendable {
     private func keep(_ rows: [Row], at now: Timestamp, in database: Database) throws {
         guard let fresh = Remembrance(since: now, for: lifetime) else { return }
         for row in rows {
-            guard let content = row.bytes("hash"), let settings = row["settings"] as String? else { continue }
+            guard let content = row.bytes("hash") else { continue }
+            let settings: String = row["settings"]
             let hash = hash(content, settings)
             let memory = try memory(of: hash, in: database)?.followed(by: fresh) ?? fresh
             try database.run(

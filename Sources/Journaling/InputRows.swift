@@ -133,14 +133,20 @@ extension Database {
         return true
     }
 
-    /// Deletes the hash of an input that is gone, unless a job is still rendering it.
+    /// Deletes the hash of an input that is gone and the settings of its jobs, unless a job is still rendering it.
     func forgetContent(of input: Int64) throws {
         try run(
             """
             DELETE FROM content WHERE input = :input AND NOT EXISTS (SELECT 1 FROM name WHERE name.input = :input)
             AND NOT EXISTS (SELECT 1 FROM job WHERE job.input = :input AND job.ended_at IS NULL)
             """, ["input": input])
-        if changesCount > 0 { try Names.haveChanged(self) }
+        let hashes = changesCount
+        try run(
+            """
+            DELETE FROM job_settings WHERE NOT EXISTS (SELECT 1 FROM name WHERE name.input = :input)
+            AND job IN (SELECT id FROM job WHERE job.input = :input AND job.ended_at IS NOT NULL)
+            """, ["input": input])
+        if hashes + changesCount > 0 { try Names.haveChanged(self) }
     }
 
     /// Deletes whatever may quote the name of an input that is gone, and what there is left to tell of it.

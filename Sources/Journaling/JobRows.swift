@@ -21,14 +21,17 @@ extension Database {
         try run("UPDATE job SET needs_note = 0 WHERE input = ? AND needs_note = 1", [job.input])
         try run(
             """
-            INSERT INTO job (input, state, settings, sidecar_hash, priority, made_at, ended_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO job (input, state, sidecar_hash, priority, made_at, ended_at)
+            VALUES (?, ?, ?, ?, ?, ?)
             """,
             [
-                job.input, job.state.rawValue, job.settings, job.sidecarHash, job.priority, at.milliseconds,
+                job.input, job.state.rawValue, job.sidecarHash, job.priority, at.milliseconds,
                 job.state.isFinal ? at.milliseconds : nil,
             ])
         let id = lastInsertedRowID
+        if let settings = job.settings {
+            try run("INSERT INTO job_settings (job, settings) VALUES (?, ?)", [id, settings])
+        }
         if let failure = job.refusal { try explain(id, failure) }
         try note(.job, id, job.state.rawValue, at: at, reason)
         if job.state.isFinal { try count(job.state) }

@@ -104,7 +104,7 @@ extension Database {
     fileprivate func erase(_ input: Int64, at now: Timestamp) throws {
         for job in try jobs(of: input) {
             try eraseTransitions(.job, job)
-            for table in ["explanation", "publication", "hook"] {
+            for table in ["explanation", "publication", "job_settings", "hook"] {
                 try run("DELETE FROM \(table) WHERE job = ?", [job])
             }
         }

@@ -85,8 +85,9 @@ extension Database {
     fileprivate func nextJob(at now: Timestamp) throws -> Row? {
         try row(
             """
-            SELECT job.id AS job_id, job.settings, job.attempts, input.*, name.path FROM job
+            SELECT job.id AS job_id, job_settings.settings, job.attempts, input.*, name.path FROM job
             JOIN input ON input.id = job.input JOIN name ON name.input = job.input
+            LEFT JOIN job_settings ON job_settings.job = job.id
             WHERE job.ended_at IS NULL AND job.state = 'queued' AND job.not_before <= ?
             ORDER BY job.priority DESC, input.deadline, input.arrival, job.id LIMIT 1
             """, [now.milliseconds])

@@ -13,7 +13,11 @@ extension Journal {
             if input.deadline <= now, try Hold.covering(input.id, at: now, in: database) == nil {
                 return .no("The time of \(shown) is over and the next sweep deletes it; send it again.")
             }
-            let latest = try database.row("SELECT * FROM job WHERE input = ? ORDER BY id DESC LIMIT 1", [input.id])
+            let latest = try database.row(
+                """
+                SELECT job.*, settings FROM job LEFT JOIN job_settings ON job_settings.job = job.id
+                WHERE input = ? ORDER BY job.id DESC LIMIT 1
+                """, [input.id])
             guard let latest else {
                 try database.run("UPDATE input SET is_wanted = 1 WHERE id = ?", [input.id])
                 return .no("\(shown) has not been taken in yet; it will be rendered when it is whole.")
@@ -21,6 +25,9 @@ extension Journal {
             let state: JobState = try latest.word("state")
             guard state.isFinal else { return .no("\(shown) is \(state.rawValue) already.") }
             guard let settings = latest["settings"] as String? else {
+                if state != .refused {
+                    return .no("The settings of \(shown) were forgotten while it was away; send it again.")
+                }
                 return .no("\(shown) was refused (\(latest["code"] ?? "")); mend that first.")
             }
             let job = NewJob(

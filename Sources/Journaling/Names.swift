@@ -38,6 +38,10 @@ enum Names {
         name: "publication",
         columns: "job INTEGER PRIMARY KEY, path BLOB NOT NULL, device INTEGER NOT NULL, inode INTEGER NOT NULL")
 
+    /// What each job is made with, as a sidecar, which may name files; until its picture is gone and it has ended.
+    static let settings = ScrubbedTable(
+        name: "job_settings", columns: "job INTEGER PRIMARY KEY, settings TEXT NOT NULL")
+
     /// Inputs that are not to be deleted, and why.
     static let hold = ScrubbedTable(
         name: "hold",
@@ -49,7 +53,7 @@ enum Names {
     static let content = ScrubbedTable(name: "content", columns: "input INTEGER PRIMARY KEY, hash BLOB NOT NULL")
 
     private static let tables =
-        first.filter { $0.name != request.name } + [request, outputPlace, publication, hold, content]
+        first.filter { $0.name != request.name } + [request, outputPlace, publication, settings, hold, content]
 
     /// Notes that something was deleted from these tables.
     static func haveChanged(_ database: Database) throws { try database.run("UPDATE secret SET names_ended = 1") }

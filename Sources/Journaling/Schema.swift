@@ -6,13 +6,13 @@ import GRDB
 /// SQLite's `user_version` is the number of the last step that was taken. All steps that are missing are one
 /// transaction that begins by locking the file, so two processes that open a new journal at once make it once.
 enum Schema {
-    static let steps = [first, second, hooks, places, tallies, clocks, proof]
+    static let steps = [first, second, hooks, places, tallies, clocks, proof, jobSettings]
 
     static var version: Int { steps.count }
 
     /// Whether bringing such a journal up to date leaves copies in unused parts of pages of what it took away: the hashes
-    /// that `second` moves, and the places that `places` does.
-    static func leavesCopies(from found: Int) -> Bool { (1..<4).contains(found) }
+    /// that `second` moves, the places that `places` does, and the settings that `jobSettings` does.
+    static func leavesCopies(from found: Int) -> Bool { (1..<8).contains(found) }
 
     static func version(_ database: Database) throws -> Int {
         try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
@@ -213,4 +213,12 @@ enum Schema {
             SELECT RAISE(ABORT, 'links of the proof are never changed');
         END;
         """
+
+    /// Settings go with their pictures, since they may name files.
+    private static let jobSettings =
+        Names.settings.creation + """
+            INSERT INTO job_settings SELECT id, settings FROM job WHERE settings IS NOT NULL
+                AND (ended_at IS NULL OR input IN (SELECT input FROM name));
+            ALTER TABLE job DROP COLUMN settings;
+            """
 }

@@ -141,6 +141,23 @@ struct ForgettingTests {
         }
     }
 
+    @Test("Settings, which may name files, go with their picture, or with its last job if that ends later")
+    func settings() async throws {
+        var settings = Settings.test(duration: 9)
+        settings.depth.path = try place("canary-depth.png")
+        for number in 1...30 {
+            try await test.admit("\(number).jpg", content: "\(number)", inode: UInt64(number), settings)
+        }
+        let running = try await test.claim()
+        #expect(running.settings == settings)
+        for number in 1...30 { try await test.delete("\(number).jpg", at: 1) }
+        try await journal.swept(at: .minute(2), deleted: 30, failed: 0)
+        #expect(try remnants() == 1, "the job that runs needs its own")
+        try await journal.fail(running.id, .test, at: .minute(3))
+        try await journal.swept(at: .minute(4), deleted: 0, failed: 0)
+        #expect(try remnants() == 0)
+    }
+
     @Test("A failure that comes after the picture went leaves only its code")
     func lateFailure() async throws {
         try await test.admit(name(1))
