@@ -8,10 +8,16 @@ struct SheetMarch {
     private static let halvings = 4
 
     private let plane: NearnessPlane
+    /// The nearest sheet around each place.
+    private let around: NearnessPlane
     private let steps: Int
+
+    /// Samples by which the colours of a sheet are mixed into those of one behind it.
+    private static let mixing = 2
 
     init(_ sheet: Field, steps: Int) {
         plane = NearnessPlane(sheet)
+        around = NearnessPlane(sheet.extremes(reach: Self.mixing).high)
         self.steps = steps
     }
 
@@ -47,12 +53,23 @@ struct SheetMarch {
                 }
                 let met = near.0 + (far.0 - near.0) * near.1 / (near.1 - far.1)
                 let rest = height(values, x + xDepth * met, mapping.yStart + mapping.yDepth * met) - met
-                // At a sheet's edge the surface jumps instead of meeting the ray.
-                if abs(rest) < GapSplitting.gap / 2 { return met }
+                // At a sheet's edge the surface jumps instead of meeting the ray. Next to a nearer sheet's edge the colours
+                // are that one's; what lies behind is better than they.
+                if abs(rest) < GapSplitting.gap / 2,
+                    !isMixed(x + xDepth * met, mapping.yStart + mapping.yDepth * met, met)
+                {
+                    return met
+                }
             }
             (before, above) = (after, below)
         }
         return Self.missed
+    }
+
+    private func isMixed(_ placeX: Float, _ placeY: Float, _ nearness: Float) -> Bool {
+        let column = Int(max(0, min(Float(around.width - 1), placeX)) + 0.5)
+        let row = Int(max(0, min(Float(around.height - 1), placeY)) + 0.5)
+        return around.values[around.origin + row * around.pitch + column] - nearness > 2 * GapSplitting.gap
     }
 
     @inline(__always)

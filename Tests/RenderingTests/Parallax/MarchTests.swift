@@ -59,4 +59,14 @@ enum ParallaxLoopsHere {
         #expect((69..<80).allSatisfy { nearness[$0] == SheetMarch.missed })
         #expect((0..<46).allSatisfy { nearness[$0] == SheetMarch.missed })
     }
+
+    @Test("Where a nearer sheet's edge mixes into the colours of one behind it, that one is not seen")
+    func mixed() {
+        let sheets = Field(width: 80, height: 16) { x, _ in x < 40 ? 0.4 : x < 60 ? 0.9 : GapSplitting.nothing }
+        var nearness = Array(repeating: Float(0), count: 80)
+        SheetMarch(sheets, steps: 16).march(Self.aside(0), columns: 0..<80, ends: (1, 0), into: &nearness)
+        #expect((0..<38).allSatisfy { abs(nearness[$0] - 0.4) < 1e-4 })
+        #expect((38..<40).allSatisfy { nearness[$0] == SheetMarch.missed })
+        #expect((40..<60).allSatisfy { abs(nearness[$0] - 0.9) < 1e-4 })
+    }
 }
