@@ -50,7 +50,7 @@ struct HookTests {
     @Test("A job whose settings cannot be read owes one too")
     func unreadableSettings() async throws {
         try await test.admit("a.jpg")
-        try await journal.queue.write { try $0.execute(sql: "UPDATE job SET settings = 'x'") }
+        try await journal.queue.write { try $0.execute(sql: "UPDATE job_settings SET settings = 'x'") }
         #expect(try await journal.claim(at: .minute(1)) == nil)
         #expect(try await due()?.code == .internalError)
     }

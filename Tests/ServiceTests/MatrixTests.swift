@@ -12,7 +12,7 @@ import Testing
 /// Every state of a job, with all that may be done to its picture and to the clock: it is there before its printed
 /// deadline and gone after the first sweep from then on, by time that really passed, unless a user holds it.
 ///
-/// Each installation has a picture for each state and each meddling, held and not; hours count from their arrival.
+/// Each installation has a picture for each state and each meddling, and one that is held; hours count from their arrival.
 @Suite(.timeLimit(.minutes(2)))
 struct MatrixTests {
     /// What a picture's job is when its time is over.
@@ -65,14 +65,14 @@ struct MatrixTests {
     private let clock = ToldClock(start: Timestamp(milliseconds: 500_000 * 3_600_000))
     private let pictures = Stage.allCases.flatMap { stage in
         Meddling.allCases.flatMap { meddling in
-            [false, true].map { isHeld in
+            (meddling == .nothing ? [false, true] : [false]).map { isHeld in
                 One(
                     name: "\(stage)-\(meddling)\(isHeld ? "-held" : "").jpg", stage: stage, meddling: meddling,
                     isHeld: isHeld)
             }
         }
     }
-    private static let inEachStage = 2 * Meddling.allCases.count
+    private static let inEachStage = Meddling.allCases.count + 1
 
     @Test(
         "Before its printed deadline every picture is there, and at the first sweep from then on it goes",
@@ -107,7 +107,7 @@ struct MatrixTests {
         let outcome = try await installation.sweeper.run(as: "test").outcome
         #expect(outcome.failures == [])
         #expect(test.root.files(in: "inbox") == pictures.filter(\.isHeld).map(\.name).sorted())
-        #expect(outcome.deleted >= pictures.count / 2)
+        #expect(outcome.deleted >= pictures.count * 5 / 6)
 
         clock.move(by: .hours(99))
         for one in pictures.filter(\.isHeld) {

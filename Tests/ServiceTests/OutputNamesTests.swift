@@ -37,7 +37,8 @@ struct OutputNamesTests {
         #expect(first(1, of: try names("x/photo.jpg").receipts(of: video)) == ["x/photo-2.receipt.json"])
     }
 
-    @Test("A name near 255 bytes is cut where a character begins and marked with an id", arguments: 240...251)
+    @Test(
+        "A name near 255 bytes is cut where a character begins and marked with an id", arguments: [240, 246, 247, 251])
     func long(length: Int) throws {
         let stem = String(repeating: "ä", count: length / 2) + String(repeating: "b", count: length % 2)
         for list in [

@@ -5,9 +5,9 @@ enum DepthKeys {
     static let table = KeyTable<DepthLayer>(keys: [
         Key(
             "path", optional: \.path, .place,
-            "a PNG or TIFF in grey, near in white, in the picture's folder or below; else NAME.depth.png or .tif beside "
-                + "the picture is taken",
-            examples: ["photo.depth.png", "depth/photo.png"]),
+            "a PNG or TIFF in grey, near in white, in the picture's folder or below, named *.depth.png or .tif, since others "
+                + "are pictures of their own; else NAME.depth.png or .tif beside the picture is taken",
+            examples: ["photo.depth.png", "depth/photo.depth.png"]),
         Key("invert", optional: \.invert, .flag, "whether near is black in the file instead", examples: [true]),
         Key(
             "strength", optional: \.strength, .number(0...1), "scales how far the camera goes", examples: [0.5]),
