@@ -31,10 +31,7 @@ package struct SweepPlan: Equatable, Sendable {
     package var digest: String {
         var hash = SHA256()
         for item in items { hash.update(data: item.canonical) }
-        return hash.finalize().map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
+        return hexadecimal(hash.finalize())
     }
 }
 

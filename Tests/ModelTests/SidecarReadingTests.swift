@@ -151,38 +151,6 @@ struct SidecarReadingTests {
                     + "The nearest valid one is \"motion\"."
             ),
             (
-                #"{"depth": {"paht": "a"}}"#,
-                "At /depth/paht (line 1, column 12), there is no key \"paht\". The nearest valid one is \"path\"."
-            ),
-            (
-                #"{"depth": {"path": "../a.png"}}"#,
-                "At /depth/path (line 1, column 20), \"../a.png\" is not allowed. Write a path within the picture's folder, "
-                    + "without \"..\", such as \"photo.depth.png\"."
-            ),
-            (
-                #"{"depth": {"path": "/a.png"}}"#,
-                "At /depth/path (line 1, column 20), \"/a.png\" is not allowed. Write a path within the picture's folder, "
-                    + "without \"..\", such as \"photo.depth.png\"."
-            ),
-            (
-                #"{"depth": {"source": "model"}}"#,
-                "At /depth/source (line 1, column 22), \"model\" needs depth from there, which is not available yet. "
-                    + "Write one of \"auto\", \"file\", \"relief\"."
-            ),
-            (
-                #"{"depth": {"source": "embedded"}}"#,
-                "At /depth/source (line 1, column 22), \"embedded\" needs depth from there, which is not available yet. "
-                    + "Write one of \"auto\", \"file\", \"relief\"."
-            ),
-            (
-                #"{"depth": {"focus": 1.2}}"#,
-                "At /depth/focus (line 1, column 21), 1.2 is not allowed. Write \"auto\" or a number from 0 to 1."
-            ),
-            (
-                #"{"depth": {"strength": -1}}"#,
-                "At /depth/strength (line 1, column 24), -1 is not allowed. Write a number from 0 to 1."
-            ),
-            (
                 #"{"fps": 30, "fps": 25}"#,
                 "At /fps (line 1, column 13), the key \"fps\" appears a second time in the same "
                     + "object."
@@ -191,34 +159,6 @@ struct SidecarReadingTests {
         ])
     func refused(text: String, sentence: String) {
         #expect(sidecarRefusal(text)?.description == sentence)
-    }
-
-    @Test(
-        "Every depth motion is read, and every key of depth",
-        arguments: [
-            "dolly_in", "dolly_out", "dolly_zoom", "orbit", "circle", "horizontal", "vertical", "drift",
-        ])
-    func depth(name: String) throws {
-        let text =
-            #"{"motion": "\#(name)", "depth": {"path": "d/a.depth.png", "invert": true, "strength": 0.5, "focus": 0.25, "#
-            + #""source": "file"}}"#
-        let settings = Settings.resolved([try SettingsLayer.read(Array(text.utf8))])
-        #expect(settings.motion.rawValue == name && settings.motion.isThroughDepth)
-        #expect(settings.depth.path == RelativePath("d/a.depth.png") && settings.depth.invert)
-        #expect(settings.depth.strength == 0.5 && settings.depth.focus == .nearness(0.25))
-        #expect(settings.depth.source == .file)
-        let again = Settings.resolved([try SettingsLayer.read(Array(JSONWriter.line(settings.json).utf8))])
-        #expect(again == settings)
-    }
-
-    @Test("Each key of depth is laid over a farther one on its own")
-    func depthLayers() throws {
-        let near = try SettingsLayer.read(Array(#"{"depth": {"strength": 0.5}}"#.utf8))
-        let far = try SettingsLayer.read(
-            Array(#"{"depth": {"strength": 1, "source": "relief", "focus": "auto"}}"#.utf8))
-        let settings = Settings.resolved([near, far])
-        #expect(settings.depth.strength == 0.5 && settings.depth.source == .relief && settings.depth.focus == .auto)
-        #expect(Settings.resolved([SettingsLayer()]).depth == DepthSettings())
     }
 
     @Test("An unknown key that is near to none is answered with all keys")

@@ -22,7 +22,7 @@ package struct ProofReport: Equatable, Sendable {
     /// Sweeps begin at deadlines, and one that deletes much takes some minutes.
     static let tolerance = TimeSpan.minutes(5)
 
-    init(head: Data) { self.head = Self.digits(head) }
+    init(head: Data) { self.head = hexadecimal(head) }
 }
 
 extension Journal {
@@ -46,16 +46,12 @@ extension Journal {
 }
 
 extension ProofReport {
-    private static func digits(_ hash: Data) -> String {
-        hash.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-    }
-
     fileprivate mutating func take(_ link: ProofChain.Link, _ hash: Data) {
         links += 1
         let done = Timestamp(milliseconds: link.doneAt)
         first = first ?? done
         last = done
-        head = Self.digits(hash)
+        head = hexadecimal(hash)
         let lateness = done.since(Timestamp(milliseconds: link.deadline))
         guard lateness > Self.tolerance else { return }
         late += 1
