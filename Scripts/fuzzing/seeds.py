@@ -24,7 +24,11 @@ FFMPEG = {
     "raw.tiff": ["-compression_algo", "raw"],
     "deep.tiff": ["-pix_fmt", "rgb48le", "-compression_algo", "deflate"],
     "palette.tiff": ["-pix_fmt", "pal8", "-compression_algo", "lzw"],
+    "gray.depth.png": ["-pix_fmt", "gray"],
+    "deep.depth.png": ["-pix_fmt", "gray16be"],
+    "gray.depth.tiff": ["-pix_fmt", "gray", "-compression_algo", "lzw"],
 }
+DEPTH = "depth"
 # Where several frames are wanted.
 MOVING = "moving."
 
@@ -36,7 +40,7 @@ def run(*command):
 
 
 def pictures(folder, size):
-    """The files by format, in a folder made anew."""
+    """The files by format, in a folder made anew. Depth files are a format of their own."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     # Drawn once, so that the rest starts from the same pixels.
@@ -63,9 +67,11 @@ def pictures(folder, size):
     run("heif-enc", folder / "tagged.jpg", "-o", folder / "tagged.heic")
     run("heif-enc", "-A", folder / "tagged.jpg", "-o", folder / "tagged.avif")
     run("heif-enc", folder / "alpha.png", "-o", folder / "alpha.heic")
+    # Opacity that is said to be depth.
+    derive("depth.heic", "alpha.heic", change=lambda file: file.replace(b"auxid:1", b"auxid:2"))
     source.unlink()
 
     found = {}
     for path in sorted(folder.iterdir()):
-        found.setdefault(path.suffix[1:], []).append(path)
+        found.setdefault(DEPTH if ".depth." in path.name else path.suffix[1:], []).append(path)
     return found

@@ -5,6 +5,7 @@ import json
 import os
 import random
 import re
+import shutil
 import subprocess
 import tempfile
 import threading
@@ -13,9 +14,11 @@ from pathlib import Path
 
 from damage import damaged
 from report import Report, table
+from seeds import DEPTH
 
 # What may be said of a damaged picture: README.md has them all, and the rest would be our own fault.
-CODES = ["not-an-image", "unsupported-format", "truncated", "too-many-pixels", "out-of-memory", "render-timeout"]
+CODES = ["not-an-image", "unsupported-format", "truncated", "too-many-pixels", "out-of-memory", "render-timeout",
+         "depth-invalid"]
 VIDEO, CRASHED = "video", "worker-crashed"
 FINE = [VIDEO, *CODES]
 FRAMES = 6
@@ -26,7 +29,8 @@ PATIENCE = 60
 
 
 def sidecar(path):
-    path.write_text(json.dumps({"duration": FRAMES / 12, "fps": 12, "width": 64, "height": 36}))
+    """For every picture and every depth file, and for the depth in some pictures."""
+    path.write_text(json.dumps({"duration": FRAMES / 12, "fps": 12, "width": 64, "height": 36, "motion": "horizontal"}))
     return path
 
 
@@ -77,7 +81,12 @@ class Trials:
         content, way = damaged(origin.read_bytes(), chance, other.read_bytes())
         with tempfile.TemporaryDirectory(dir=self.folder) as own:
             picture, empty = Path(own) / f"picture.{form}", Path(own) / "out"
-            picture.write_bytes(content)
+            if form == DEPTH:
+                picture = Path(own) / "picture.jpg"
+                shutil.copyfile(self.pictures["jpg"][0], picture)
+                Path(own, f"picture.depth{origin.suffix}").write_bytes(content)
+            else:
+                picture.write_bytes(content)
             empty.mkdir()
             result, said = outcome(self.program, self.side, picture, empty)
         with self.lock:

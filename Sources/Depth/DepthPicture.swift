@@ -10,11 +10,14 @@ package struct DepthPicture {
     private static let tintedShare = 0.01
 
     private let picture: Picture
+    private let name: String
     /// Stored samples each way that become one.
     private let block: Int
 
-    package init(_ picture: Picture) {
+    /// - Parameter name: What it is called to whoever sent it.
+    package init(_ picture: Picture, called name: String = "depth file") {
         self.picture = picture
+        self.name = name
         block = max(1, (max(picture.width, picture.height) + Self.longSide - 1) / Self.longSide)
     }
 
@@ -32,7 +35,7 @@ package struct DepthPicture {
         else {
             throw JobFailure(
                 .depthInvalid,
-                "The depth file has another shape than the picture: it measures \(size.width) × \(size.height) pixels, "
+                "The \(name) has another shape than the picture: it measures \(size.width) × \(size.height) pixels, "
                     + "and the picture \(shape.width) × \(shape.height).",
                 advice: "Save it at the picture's size, or at any other size of the same shape.")
         }
@@ -114,7 +117,7 @@ package struct DepthPicture {
         }
         guard Double(tinted) > Self.tintedShare * Double(fields[0].values.count) else { return }
         throw JobFailure(
-            .depthInvalid, "The depth file is coloured, so that its brightness does not say how near anything is.",
+            .depthInvalid, "The \(name) is coloured, so that its brightness does not say how near anything is.",
             advice: "Save the depth as shades of grey, with what is near in white (or set depth.invert).")
     }
 

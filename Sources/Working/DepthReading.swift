@@ -4,39 +4,94 @@ import Model
 import Pixels
 import Rendering
 
-/// Where a job's depth comes from: its file, or a relief made up from the picture.
+/// Where a job's depth comes from: its file, the map in the picture, or a relief made up from the picture.
 struct DepthReading {
-    /// The file taken apart; nil where there is none.
-    let encoded: EncodedPicture?
-    private let order: WorkOrder
+    /// A map taken apart, and what is near in it.
+    private struct Map {
+        let encoded: EncodedPicture
+        let source: DepthSource
+        var farIsWhite = false
+    }
 
-    /// - Parameter file: The bytes of the depth file, if there is one.
-    /// - Throws: `depth-invalid` when it is no PNG or TIFF.
-    init(file: [UInt8]?, _ order: WorkOrder) throws(JobFailure) {
+    private let map: Map?
+    private let order: WorkOrder
+    /// Why a map was passed over, as whole sentences.
+    private(set) var remarks: [String] = []
+
+    /// The map, if there is one, as long as it was not decoded.
+    var encoded: EncodedPicture? { map?.encoded }
+
+    /// - Parameters:
+    ///   - file: The bytes of the depth file, if there is one.
+    ///   - picture: Those of the picture.
+    /// - Throws: `depth-invalid` when the file is no PNG or TIFF, or the picture lacks the map that is asked for.
+    init(file: [UInt8]?, picture: [UInt8], _ order: WorkOrder) throws(JobFailure) {
         self.order = order
-        guard let file else {
-            encoded = nil
-            return
+        if let file {
+            map = try Self.map(ofFile: file, order)
+        } else if order.settings.motion.isThroughDepth, order.settings.depth.source.mayBeEmbedded {
+            do throws(JobFailure) {
+                map = try Self.map(within: picture, order)
+            } catch {
+                guard Self.maySkip(error, order) else { throw error }
+                map = nil
+                remarks = [error.sentence]
+            }
+        } else {
+            map = nil
         }
-        let encoded = try Self.reading { () throws(MediaError) in try EncodedPicture(file: file) }
+    }
+
+    private static func map(ofFile file: [UInt8], _ order: WorkOrder) throws(JobFailure) -> Map {
+        let encoded = try Subject.file.reading { () throws(MediaError) in try EncodedPicture(file: file) }
         guard encoded.codec == .png || encoded.codec == .tiff else {
             throw JobFailure(
                 .depthInvalid,
                 "The depth file is a \(encoded.codec.rawValue) picture; depth is read from PNG and TIFF.",
                 advice: "Save it as a PNG in grey, of 8 or 16 bits.")
         }
-        try Self.reading { () throws(MediaError) in try encoded.checkSize(limit: order.pixelLimit) }
-        self.encoded = encoded
+        try Subject.file.reading { () throws(MediaError) in try encoded.checkSize(limit: order.pixelLimit) }
+        return Map(encoded: encoded, source: .file)
+    }
+
+    private static func map(within picture: [UInt8], _ order: WorkOrder) throws(JobFailure) -> Map? {
+        let found = try Subject.embedded.reading { () throws(MediaError) in
+            let depth = try EmbeddedDepth.find(in: picture)
+            try depth?.picture.checkSize(limit: order.pixelLimit)
+            return depth
+        }
+        guard found != nil || order.settings.depth.source == .auto else {
+            throw JobFailure(
+                .depthInvalid, "The picture holds no map of depth, and depth.source asks for it.",
+                advice: "Set depth.source to auto; then render the picture again.")
+        }
+        return found.map { Map(encoded: $0.picture, source: .embedded, farIsWhite: $0.farIsWhite) }
+    }
+
+    /// Whether to do without the map in the picture: it cannot be used and is not asked for.
+    private static func maySkip(_ failure: JobFailure, _ order: WorkOrder) -> Bool {
+        failure.code == .depthInvalid && order.settings.depth.source == .auto
     }
 
     /// The depth of the whole upright picture.
-    func depth(of picture: Picture) throws(JobFailure) -> PictureDepth {
-        guard let encoded else { return try relief(of: picture) }
-        let decoded = try Self.reading { () throws(MediaError) in
-            try PictureDecoder.decode(encoded, pixelLimit: order.pixelLimit)
+    mutating func depth(of picture: Picture) throws(JobFailure) -> PictureDepth {
+        guard let map else { return try relief(of: picture) }
+        do throws(JobFailure) {
+            return try depth(of: picture, map)
+        } catch {
+            guard map.source == .embedded, Self.maySkip(error, order) else { throw error }
+            remarks.append(error.sentence)
+            return try relief(of: picture)
         }
-        let field = try DepthPicture(decoded.picture).field(for: picture.uprightSize)
-        return PictureDepth(field, source: .file, inverted: order.settings.depth.invert)
+    }
+
+    private func depth(of picture: Picture, _ map: Map) throws(JobFailure) -> PictureDepth {
+        let subject = map.source == .file ? Subject.file : .embedded
+        let decoded = try subject.reading { () throws(MediaError) in
+            try PictureDecoder.decode(map.encoded, pixelLimit: order.pixelLimit)
+        }
+        let field = try DepthPicture(decoded.picture, called: subject.name).field(for: picture.uprightSize)
+        return PictureDepth(field, source: map.source, inverted: order.settings.depth.invert != map.farIsWhite)
     }
 
     private func relief(of picture: Picture) throws(JobFailure) -> PictureDepth {
@@ -49,17 +104,35 @@ struct DepthReading {
                 .internalError, error.sentence, advice: "Please report it, with the picture's format and size.")
         }
     }
+}
 
-    /// What is wrong with a picture, said of the depth file.
-    private static func reading<Result>(_ body: () throws(MediaError) -> Result) throws(JobFailure) -> Result {
+/// What a map is, to whoever sent it.
+private enum Subject {
+    case file
+    case embedded
+
+    var name: String {
+        switch self {
+        case .file: "depth file"
+        case .embedded: "map of depth in the picture"
+        }
+    }
+
+    private var advice: String {
+        switch self {
+        case .file: "Save it anew as a PNG in grey, or remove it."
+        case .embedded: "Set depth.source to auto or relief; then render the picture again."
+        }
+    }
+
+    /// Says of the map what is said of a picture.
+    func reading<Result>(_ body: () throws(MediaError) -> Result) throws(JobFailure) -> Result {
         do throws(MediaError) {
             return try body()
         } catch {
             let failure = error.failure
             guard failure.code != .outOfMemory, failure.code != .internalError else { throw failure }
-            throw JobFailure(
-                .depthInvalid, "The depth file cannot be used: \(failure.sentence)",
-                advice: "Save it anew as a PNG in grey, or remove it.")
+            throw JobFailure(.depthInvalid, "The \(name) cannot be used: \(failure.sentence)", advice: advice)
         }
     }
 }

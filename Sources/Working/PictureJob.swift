@@ -42,7 +42,7 @@ package struct PictureJob {
         let began = clock.now
         let encoded = try EncodedPicture(file: file)
         try encoded.checkSize(limit: order.pixelLimit)
-        let depthReading = try DepthReading(file: depth, order)
+        var depthReading = try DepthReading(file: depth, picture: file, order)
         try MemoryNeed(of: encoded, order.settings, depth: depthReading.encoded).check(against: order.memoryLimit)
         let shot: Shot
         let renderer: ShotRenderer
@@ -52,7 +52,6 @@ package struct PictureJob {
             // The picture is let go as soon as the working image is made, before the encoder needs memory.
             let decoded = try PictureDecoder.decode(encoded, pixelLimit: order.pixelLimit)
             let picture = decoded.picture
-            remarks = decoded.remarks
             size = picture.uprightSize
             var found: PictureDepth?
             shot = try Director(
@@ -64,6 +63,7 @@ package struct PictureJob {
                     return depth
                 }
             ).shot()
+            remarks = decoded.remarks + depthReading.remarks
             renderer = try ShotRenderer(shot, of: picture, depth: found?.map)
         }
         let decoded = clock.now

@@ -4,7 +4,7 @@ import Model
 /// Each reader of bytes from the inbox. It may refuse them by its own error, and what it accepts is as it promises:
 /// anything else stops the process, which libFuzzer reports.
 enum Parser: CaseIterable {
-    /// Every picture format, by content.
+    /// Every picture format, by content, and the map of depth in some.
     case container
     case sidecar
 
@@ -16,7 +16,11 @@ enum Parser: CaseIterable {
     }
 
     private func readContainer(_ bytes: [UInt8]) {
-        guard let picture = try? EncodedPicture(file: bytes) else { return }
+        if let picture = try? EncodedPicture(file: bytes) { check(picture) }
+        if let depth = try? EmbeddedDepth.find(in: bytes) { check(depth.picture) }
+    }
+
+    private func check(_ picture: EncodedPicture) {
         precondition(picture.width >= 1 && picture.height >= 1, "a picture of no size")
         precondition(picture.bytesPerPixel > 0 && !picture.packet.isEmpty, "a picture of no data")
         guard let place = picture.placement else { return }

@@ -51,9 +51,8 @@ import Testing
     @Test("What goes with a picture for another purpose is left where it is")
     func depthMap() throws {
         var file = try file("yuv420p", opacity: "gray", .hevc)
-        let purpose = Big.box("auxC", version: 0, Array("urn:mpeg:hevc:2015:auxid:2\0".utf8))
         file.items[1].properties.removeLast()
-        file.items[1].properties.append(.init(box: purpose))
+        file.items[1].properties.append(.hevcPurpose(2))
         #expect(!(try decode(file).hasAlpha))
     }
 

@@ -24,12 +24,12 @@ struct SidecarDepthTests {
             (
                 #"{"depth": {"source": "model"}}"#,
                 "At /depth/source (line 1, column 22), \"model\" needs depth from there, which is not available yet. "
-                    + "Write one of \"auto\", \"file\", \"relief\"."
+                    + "Write one of \"auto\", \"file\", \"embedded\", \"relief\"."
             ),
             (
-                #"{"depth": {"source": "embedded"}}"#,
-                "At /depth/source (line 1, column 22), \"embedded\" needs depth from there, which is not available yet. "
-                    + "Write one of \"auto\", \"file\", \"relief\"."
+                #"{"depth": {"source": "embeded"}}"#,
+                "At /depth/source (line 1, column 22), \"embeded\" is not allowed. The nearest valid one is "
+                    + "\"embedded\". Write one of \"auto\", \"file\", \"embedded\", \"relief\"."
             ),
             (
                 #"{"depth": {"focus": 1.2}}"#,

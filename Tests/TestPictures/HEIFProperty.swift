@@ -33,6 +33,14 @@ extension HEIFFile {
         package static let opacity = Property(
             box: Big.box("auxC", version: 0, Array("urn:mpeg:mpegB:cicp:systems:auxiliary:alpha\0".utf8)))
 
+        /// What an item that goes with the picture is for: the first is opacity, the second depth.
+        ///
+        /// - Parameter message: What a depth's samples mean, as an SEI message with its lengths.
+        package static func hevcPurpose(_ number: Int, message: [UInt8] = []) -> Property {
+            Property(
+                box: Big.box("auxC", version: 0, Array("urn:mpeg:hevc:2015:auxid:\(number)\0".utf8) + message))
+        }
+
         /// A part of a picture of that size.
         package static func crop(x: Int, y: Int, width: Int, height: Int, of size: (width: Int, height: Int))
             -> Property

@@ -1,14 +1,41 @@
 import Pixels
 
 /// Takes the coded picture out of a HEIC or AVIF (ISO/IEC 23008-12; AVIF 1.1): its tiles, its opacity, and a trained
-/// model's mark. Everything else, thumbnails, maps and other metadata, stays behind.
+/// model's mark; where it is asked for, the map of depth. Everything else, thumbnails and other metadata, stays behind.
 enum HEIFContainer {
     static func read(_ bytes: [UInt8]) throws(MediaError) -> EncodedPicture {
         let items = try HEIFItems(try meta(of: bytes))
         let main = try HEIFItem(items.primary, of: items)
+        var picture = try picture(of: main, bytes, items, opacity: try items.opacity(of: main))
+        picture.modelMark = modelMark(bytes, items)
+        return picture
+    }
+
+    /// The map of depth that goes with the picture; nil when there is none.
+    static func depth(in bytes: [UInt8]) throws(MediaError) -> EmbeddedDepth? {
+        let items = try HEIFItems(try meta(of: bytes))
+        let main = try HEIFItem(items.primary, of: items)
+        guard let map = try items.depth(of: main) else { return nil }
+        guard main.crop == nil || map.crop != nil else {
+            throw .unsupported("it was made of the picture before that was cropped")
+        }
+        var picture = try picture(of: map, bytes, items, opacity: nil)
+        // Samples are numbers, not light: all codes count.
+        picture.tiling?.codePoints = CodePoints(
+            primaries: CodePoints.unspecified, transfer: CodePoints.unspecified, matrix: CodePoints.unspecified,
+            isFullRange: true)
+        // A map that does not say how it is turned lies as its picture does.
+        if map.orientation == .upright { picture.orientation = main.orientation }
+        return EmbeddedDepth(picture: picture, farIsWhite: DepthRepresentation(map.purposeDetail) == .distance)
+    }
+
+    private static func picture(
+        of main: HEIFItem, _ bytes: [UInt8], _ items: HEIFItems, opacity: HEIFItem?
+    ) throws(MediaError) -> EncodedPicture {
         var layers = HEIFLayers(bytes, items)
         let colors = try layers.layer(of: main)
-        let opacity = try opacity(of: main, items, &layers)
+        var opaqueness: TiledPicture.Layer?
+        if let opacity { opaqueness = try layers.layer(of: opacity) }
         // What is not said of a grid is said of its tiles.
         let part = main.type == "grid" ? try HEIFItem(items.targets(of: main.number, "dimg")[0], of: items) : main
         let crop = main.crop
@@ -25,9 +52,8 @@ enum HEIFContainer {
             profile.append(bytes)
             picture.state(profile)
         }
-        picture.modelMark = modelMark(bytes, items)
         picture.tiling = TiledPicture(
-            colors: colors, opacity: opacity, x: crop?.x ?? 0, y: crop?.y ?? 0,
+            colors: colors, opacity: opaqueness, x: crop?.x ?? 0, y: crop?.y ?? 0,
             codePoints: main.codePoints ?? part.codePoints)
         return picture
     }
@@ -54,35 +80,6 @@ enum HEIFContainer {
             // Metadata that is damaged is no reason to refuse a picture.
             guard let places = try? items.locations[item]?.places(in: bytes, items.data) else { continue }
             if let mark = XMPPacket.modelMark(in: places.lazy.flatMap { bytes[$0] }) { return mark }
-        }
-        return nil
-    }
-
-    private static let alpha: Set<String> = [
-        "urn:mpeg:mpegB:cicp:systems:auxiliary:alpha", "urn:mpeg:hevc:2015:auxid:1", "urn:mpeg:avc:2015:auxid:1",
-    ]
-
-    /// Real pictures have a map of depth and a handful of masks.
-    private static let auxiliaryLimit = 256
-
-    private static func opacity(
-        of main: HEIFItem, _ items: HEIFItems, _ layers: inout HEIFLayers
-    ) throws(MediaError) -> TiledPicture.Layer? {
-        var tried: Set<Int> = []
-        for reference in items.references where reference.type == "auxl" && reference.to.contains(main.number) {
-            guard tried.insert(reference.from).inserted else { continue }
-            guard tried.count <= auxiliaryLimit else {
-                throw .malformed("more than \(auxiliaryLimit) items go with its picture")
-            }
-            // Of the others that go with the picture, such as a map of depth, nothing need be in order.
-            guard let item = try? HEIFItem(reference.from, of: items), alpha.contains(item.purpose) else { continue }
-            guard !items.targets(of: main.number, "prem").contains(item.number) else {
-                throw .unsupported("its colours were multiplied by its opacity")
-            }
-            guard (item.width, item.height) == (main.width, main.height) else {
-                throw .unsupported("its opacity has another size than its colours")
-            }
-            return try layers.layer(of: item)
         }
         return nil
     }

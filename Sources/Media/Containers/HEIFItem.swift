@@ -13,6 +13,8 @@ struct HEIFItem {
     private(set) var codePoints: CodePoints?
     /// What an item that goes with another is for, as a name.
     private(set) var purpose = ""
+    /// What is said of it behind that name.
+    private(set) var purposeDetail: ArraySlice<UInt8> = []
     private(set) var crop: HEIFCrop?
     private(set) var orientation = Orientation.upright
 
@@ -47,7 +49,9 @@ struct HEIFItem {
             }
         case "auxC":
             let text = try property.versioned().reader.rest
-            purpose = String(decoding: text.prefix(64).prefix { $0 != 0 }, as: UTF8.self)
+            let name = text.prefix(64).prefix { $0 != 0 }
+            purpose = String(decoding: name, as: UTF8.self)
+            purposeDetail = text[name.endIndex...].dropFirst()
         case "clap":
             guard !isTransformed else { throw .unsupported("it is cropped after it was turned") }
             crop = try HEIFCrop(&reader, width: width, height: height)

@@ -22,5 +22,5 @@ package struct TiledPicture: Equatable, Sendable {
     let x: Int
     let y: Int
     /// What the file says of its colours; the coded data may say more.
-    let codePoints: CodePoints?
+    var codePoints: CodePoints?
 }

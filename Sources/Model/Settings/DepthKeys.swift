@@ -8,7 +8,7 @@ enum DepthKeys {
             "a PNG or TIFF in grey, near in white, in the picture's folder or below, named *.depth.png or .tif, since others "
                 + "are pictures of their own; else NAME.depth.png or .tif beside the picture is taken",
             examples: ["photo.depth.png", "depth/photo.depth.png"]),
-        Key("invert", optional: \.invert, .flag, "whether near is black in the file instead", examples: [true]),
+        Key("invert", optional: \.invert, .flag, "whether near is black in the map instead", examples: [true]),
         Key(
             "strength", optional: \.strength, .number(0...1), "scales how far the camera goes", examples: [0.5]),
         Key(
@@ -16,8 +16,9 @@ enum DepthKeys {
             "what keeps its place when the camera moves aside: 0 the farthest, 1 the nearest; auto is what focus looks at",
             examples: ["auto", 0.8]),
         Key(
-            "source", optional: \.source, .words(later: ["embedded", "model"], need: "depth from there"),
-            "where depth comes from; auto takes a file, and without one a relief that Soframe makes up from the picture",
+            "source", optional: \.source, .words(later: ["model"], need: "depth from there"),
+            "where depth comes from; auto takes a file, without one the map that a phone stored in its HEIC (embedded), and "
+                + "without either a relief that Soframe makes up from the picture",
             examples: ["auto", "relief"]),
     ])
 }

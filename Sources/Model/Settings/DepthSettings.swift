@@ -22,15 +22,22 @@ package enum DepthFocus: Equatable, Sendable {
 
 /// Where depth may come from. Raw values are the sidecar's words.
 package enum DepthChoice: String, CaseIterable, Sendable {
-    /// The file if there is one, else the relief.
+    /// The file if there is one, else the picture's own map, else the relief.
     case auto
     case file
+    /// The map that the camera stored with the picture.
+    case embedded
     case relief
+
+    package var mayBeFile: Bool { self == .auto || self == .file }
+    package var mayBeEmbedded: Bool { self == .auto || self == .embedded }
 }
 
 /// Where a picture's depth came from. Raw values are the receipt's words.
 package enum DepthSource: String, CaseIterable, Sendable {
     case file
+    /// The map that the camera stored with the picture.
+    case embedded
     /// Made up from the picture by Soframe.
     case relief
 }

@@ -21,7 +21,7 @@ enum DepthFile {
             }
             return try file.duplicateDescriptor()
         }
-        guard settings.motion.isThroughDepth, settings.depth.source != .relief else { return nil }
+        guard settings.motion.isThroughDepth, settings.depth.source.mayBeFile else { return nil }
         if let path = settings.depth.path {
             throw JobFailure(
                 .depthInvalid, "The depth file “\(path)” that depth.path names is not there.",
