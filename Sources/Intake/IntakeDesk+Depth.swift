@@ -8,7 +8,7 @@ extension IntakeDesk {
         case missing
         /// It is on its way; look again at this time, or when it has come.
         case unsettled(until: Duration?)
-        case read(RelativePath, hash: [UInt8])
+        case read(hash: [UInt8])
         case refused(JobFailure)
     }
 
@@ -30,9 +30,9 @@ extension IntakeDesk {
                 return .unsettled(until: due)
             }
             switch reader.hash(path, at: FileStamp(status), limit: rules.fileBytes) {
-            case .read(let hash): return .read(path, hash: hash)
+            case .read(let hash): return .read(hash: hash)
             // What is wrong with it is said when the picture is rendered.
-            case .tooLarge: return .read(path, hash: [])
+            case .tooLarge: return .read(hash: [])
             case .unreadable: return .refused(.depthFile(path, .unreadable))
             case .writing, .changed, .failed: return later(now)
             }
@@ -41,13 +41,4 @@ extension IntakeDesk {
     }
 
     private func later(_ now: Moment) -> DepthFile { .unsettled(until: now.elapsed + rules.foundSettle.duration) }
-}
-
-extension Submission.Sidecar {
-    /// The sidecar with a depth file, either of which makes other settings of the same picture when it changes.
-    static func joined(
-        _ sidecar: Submission.Sidecar?, depth path: RelativePath, hash: [UInt8], _ reader: ContentReader
-    ) -> Submission.Sidecar {
-        Submission.Sidecar(path: sidecar?.path ?? path, hash: reader.hash((sidecar?.hash ?? []) + hash))
-    }
 }

@@ -11,7 +11,7 @@ enum SettingsFiles {
 enum Pairing {
     /// A settings file may still come or is on its way; look again at this time, or when it has.
     case wait(until: Duration?)
-    case settled(sidecar: Submission.Sidecar?, wish: Result<Settings, JobFailure>)
+    case settled(sidecar: Submission.Sidecar?, depthHash: [UInt8]? = nil, wish: Result<Settings, JobFailure>)
 }
 
 extension IntakeDesk {
@@ -54,13 +54,12 @@ extension IntakeDesk {
         }
         if let failure { return .settled(sidecar: sidecar, wish: .failure(failure)) }
         let settings = Settings.resolved(layers + rules.defaults)
-        switch depthFile(of: picture, settings, now) {
-        case .missing: break
-        case .unsettled(let due): return .wait(until: due)
-        case .read(let path, let hash): sidecar = .joined(sidecar, depth: path, hash: hash, reader)
-        case .refused(let failure): return .settled(sidecar: sidecar, wish: .failure(failure))
+        return switch depthFile(of: picture, settings, now) {
+        case .missing: .settled(sidecar: sidecar, wish: .success(settings))
+        case .unsettled(let due): .wait(until: due)
+        case .read(let hash): .settled(sidecar: sidecar, depthHash: hash, wish: .success(settings))
+        case .refused(let failure): .settled(sidecar: sidecar, wish: .failure(failure))
         }
-        return .settled(sidecar: sidecar, wish: .success(settings))
     }
 
     private func waitForSidecar(_ picture: RelativePath, _ now: Moment) -> Pairing? {

@@ -32,6 +32,10 @@ struct Admitting {
             try replace(latest, "The sidecar changed.")
             return try add(to: input, "The sidecar changed.")
         }
+        if let depthHash = submission.depthHash, depthHash != latest.depthHash {
+            try replace(latest, "The depth file changed.")
+            return try add(to: input, "The depth file changed.")
+        }
         switch (latest.state, submission.wish) {
         case (.refused, .success(let settings)) where latest.code == FailureCode.alreadyRendered.rawValue:
             if isSidecarGone(since: latest) { return .unchanged }
@@ -110,6 +114,7 @@ struct Admitting {
         let id: Int64
         let state: JobState
         let sidecarHash: [UInt8]?
+        let depthHash: [UInt8]?
         let code: String?
         let sentence: String?
     }
@@ -117,13 +122,14 @@ struct Admitting {
     private func latestJob(of input: Int64) throws -> Latest? {
         try database.row(
             """
-            SELECT job.*, explanation.sentence FROM job LEFT JOIN explanation ON explanation.job = job.id
+            SELECT job.*, depth_hash, explanation.sentence FROM job
+            LEFT JOIN job_settings ON job_settings.job = job.id LEFT JOIN explanation ON explanation.job = job.id
             WHERE job.input = ? ORDER BY job.id DESC LIMIT 1
             """, [input]
         ).map { row in
             Latest(
-                id: row["id"], state: try row.word("state"), sidecarHash: row.bytes("sidecar_hash"), code: row["code"],
-                sentence: row["sentence"])
+                id: row["id"], state: try row.word("state"), sidecarHash: row.bytes("sidecar_hash"),
+                depthHash: row.bytes("depth_hash"), code: row["code"], sentence: row["sentence"])
         }
     }
 
@@ -154,7 +160,7 @@ struct Admitting {
             """, [input])
         guard let row, !(row["is_exempt"] as Bool),
             let memory = try fingerprints.memory(
-                of: submission.contentHash, JSONWriter.line(settings.json), in: database),
+                of: submission.contentHash, JSONWriter.line(settings.json), depth: submission.depthHash, in: database),
             memory.covers(arrival: row.time("arrival"), at: submission.at)
         else { return nil }
         return memory
@@ -166,8 +172,9 @@ struct Admitting {
         case .success(let settings):
             let memory = try memory(of: settings, input)
             let job = NewJob(
-                input: input, settings: JSONWriter.line(settings.json), sidecarHash: hash,
-                priority: settings.priority, refusal: memory.map(JobFailure.alreadyRendered))
+                input: input, settings: JSONWriter.line(settings.json),
+                depthHash: submission.depthHash.map { Data($0) },
+                sidecarHash: hash, priority: settings.priority, refusal: memory.map(JobFailure.alreadyRendered))
             let id = try database.add(job, at: submission.at, memory == nil ? reason : "It was rendered before.")
             return memory == nil ? .queued(job: id) : .repeated(job: id)
         case .failure(let failure):

@@ -32,8 +32,11 @@ struct Fingerprints: Sendable {
     /// - Parameters:
     ///   - content: The keyed hash of its bytes.
     ///   - settings: As jobs keep them.
-    func memory(of content: [UInt8], _ settings: String, in database: Database) throws -> Remembrance? {
-        try memory(of: hash(content, settings), in: database)
+    ///   - depth: The keyed hash of its depth file, if that is wanted.
+    func memory(
+        of content: [UInt8], _ settings: String, depth: [UInt8]?, in database: Database
+    ) throws -> Remembrance? {
+        try memory(of: hash(content, settings, depth: depth), in: database)
     }
 
     /// Remembers the videos that were delivered of an input that is about to be recorded as gone.
@@ -41,7 +44,7 @@ struct Fingerprints: Sendable {
         try keep(
             database.rows(
                 """
-                SELECT content.hash, settings, job.input FROM name JOIN content ON content.input = name.input
+                SELECT content.hash, settings, depth_hash, job.input FROM name JOIN content ON content.input = name.input
                 JOIN job ON job.input = name.input JOIN job_settings ON job_settings.job = job.id WHERE name.input = ? AND job.state = 'delivered'
                 """, [input]), at: now, in: database)
     }
@@ -51,7 +54,7 @@ struct Fingerprints: Sendable {
         try keep(
             database.rows(
                 """
-                SELECT content.hash, settings, job.input FROM job JOIN content ON content.input = job.input
+                SELECT content.hash, settings, depth_hash, job.input FROM job JOIN content ON content.input = job.input
                 JOIN job_settings ON job_settings.job = job.id WHERE job.id = ? AND NOT EXISTS (SELECT 1 FROM name WHERE name.input = job.input)
                 """, [job]), at: now, in: database)
     }
@@ -68,13 +71,12 @@ struct Fingerprints: Sendable {
         try database.run("DELETE FROM fingerprint WHERE input = ?", [input])
         let rows = try database.rows(
             """
-            SELECT content.hash, settings FROM content JOIN job USING (input)
+            SELECT content.hash, settings, depth_hash FROM content JOIN job USING (input)
             JOIN job_settings ON job_settings.job = job.id WHERE input = ?
             """, [input])
         for row in rows {
-            guard let content = row.bytes("hash") else { continue }
-            let settings: String = row["settings"]
-            try database.run("DELETE FROM fingerprint WHERE hash = ?", [hash(content, settings)])
+            guard let hash = hash(row) else { continue }
+            try database.run("DELETE FROM fingerprint WHERE hash = ?", [hash])
         }
         try Self.table.scrub(database)
     }
@@ -82,9 +84,7 @@ struct Fingerprints: Sendable {
     private func keep(_ rows: [Row], at now: Timestamp, in database: Database) throws {
         guard let fresh = Remembrance(since: now, for: lifetime) else { return }
         for row in rows {
-            guard let content = row.bytes("hash") else { continue }
-            let settings: String = row["settings"]
-            let hash = hash(content, settings)
+            guard let hash = hash(row) else { continue }
             let memory = try memory(of: hash, in: database)?.followed(by: fresh) ?? fresh
             try database.run(
                 "INSERT OR REPLACE INTO fingerprint (hash, made_at, expires_at, input) VALUES (?, ?, ?, ?)",
@@ -97,11 +97,16 @@ struct Fingerprints: Sendable {
             .map { Remembrance(since: $0.time("made_at"), until: $0.time("expires_at")) }
     }
 
-    /// The word keeps it apart from all else that is hashed with the key; contents' hashes are all of one length.
-    private func hash(_ content: [UInt8], _ settings: String) -> Data {
+    private func hash(_ job: Row) -> Data? {
+        job.bytes("hash").map { hash($0, job["settings"], depth: job.bytes("depth_hash")) }
+    }
+
+    /// The word keeps it apart from all else that is hashed with the key; files' hashes are all of one length, and settings
+    /// end with a brace.
+    private func hash(_ content: [UInt8], _ settings: String, depth: [UInt8]?) -> Data {
         var hash = HMAC<SHA256>(key: key)
         hash.update(data: Array("fingerprint".utf8) + content)
-        hash.update(data: Array(settings.utf8))
+        hash.update(data: Array(settings.utf8) + (depth ?? []))
         return Data(hash.finalize())
     }
 }

@@ -7,6 +7,8 @@ struct NewJob {
     let input: Int64
     /// A sidecar; nil for a job that cannot be done at all.
     let settings: String?
+    /// Of the depth file that is wanted, if any.
+    var depthHash: Data?
     let sidecarHash: Data?
     let priority: Int
     /// Why it is not done; nil for a job that waits.
@@ -30,7 +32,8 @@ extension Database {
             ])
         let id = lastInsertedRowID
         if let settings = job.settings {
-            try run("INSERT INTO job_settings (job, settings) VALUES (?, ?)", [id, settings])
+            try run(
+                "INSERT INTO job_settings (job, settings, depth_hash) VALUES (?, ?, ?)", [id, settings, job.depthHash])
         }
         if let failure = job.refusal { try explain(id, failure) }
         try note(.job, id, job.state.rawValue, at: at, reason)

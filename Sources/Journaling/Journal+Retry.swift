@@ -15,7 +15,7 @@ extension Journal {
             }
             let latest = try database.row(
                 """
-                SELECT job.*, settings FROM job LEFT JOIN job_settings ON job_settings.job = job.id
+                SELECT job.*, settings, depth_hash FROM job LEFT JOIN job_settings ON job_settings.job = job.id
                 WHERE input = ? ORDER BY job.id DESC LIMIT 1
                 """, [input.id])
             guard let latest else {
@@ -31,8 +31,9 @@ extension Journal {
                 return .no("\(shown) was refused (\(latest["code"] ?? "")); mend that first.")
             }
             let job = NewJob(
-                input: input.id, settings: settings, sidecarHash: latest["sidecar_hash"], priority: latest["priority"],
-                refusal: nil)
+                input: input.id, settings: settings, depthHash: latest["depth_hash"],
+                sidecarHash: latest["sidecar_hash"],
+                priority: latest["priority"], refusal: nil)
             _ = try database.add(job, at: now, "A user asked for it again.")
             return Answer(succeeded: true, sentence: "\(shown) will be rendered again.")
         }

@@ -38,8 +38,11 @@ enum Names {
         name: "publication",
         columns: "job INTEGER PRIMARY KEY, path BLOB NOT NULL, device INTEGER NOT NULL, inode INTEGER NOT NULL")
 
-    /// What each job is made with, as a sidecar, which may name files; until its picture is gone and it has ended.
-    static let settings = ScrubbedTable(
+    /// What each job is made with, as a sidecar, which may name files, and its depth file's hash; until its picture is gone and it has ended.
+    static let settings = ScrubbedTable(name: firstSettings.name, columns: firstSettings.columns + ", depth_hash BLOB")
+
+    /// As the eighth step of the schema made it.
+    static let firstSettings = ScrubbedTable(
         name: "job_settings", columns: "job INTEGER PRIMARY KEY, settings TEXT NOT NULL")
 
     /// Inputs that are not to be deleted, and why.

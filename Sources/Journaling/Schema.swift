@@ -6,7 +6,7 @@ import GRDB
 /// SQLite's `user_version` is the number of the last step that was taken. All steps that are missing are one
 /// transaction that begins by locking the file, so two processes that open a new journal at once make it once.
 enum Schema {
-    static let steps = [first, second, hooks, places, tallies, clocks, proof, jobSettings]
+    static let steps = [first, second, hooks, places, tallies, clocks, proof, jobSettings, depthHashes]
 
     static var version: Int { steps.count }
 
@@ -216,9 +216,12 @@ enum Schema {
 
     /// Settings go with their pictures, since they may name files.
     private static let jobSettings =
-        Names.settings.creation + """
+        Names.firstSettings.creation + """
             INSERT INTO job_settings SELECT id, settings FROM job WHERE settings IS NOT NULL
                 AND (ended_at IS NULL OR input IN (SELECT input FROM name));
             ALTER TABLE job DROP COLUMN settings;
             """
+
+    /// Until here a depth file's hash was part of the sidecar's.
+    private static let depthHashes = "ALTER TABLE job_settings ADD COLUMN depth_hash BLOB;"
 }

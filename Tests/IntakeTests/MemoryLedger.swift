@@ -108,7 +108,9 @@ actor MemoryLedger: Ledger {
         }
         present[input.id] = input
         guard let latest = latest[input.id] else { return record(submission, input) }
-        let isSameSidecar = submission.sidecar == nil || submission.sidecar?.hash == input.sidecarHash
+        let isSameSidecar =
+            (submission.sidecar == nil || submission.sidecar?.hash == input.sidecarHash)
+            && (submission.depthHash == nil || submission.depthHash == jobs[latest].submission.depthHash)
         switch (jobs[latest].state, submission.wish) {
         case (.refused, .failure(let new)):
             if case .failure(let old) = jobs[latest].submission.wish, old == new, isSameSidecar { return .unchanged }

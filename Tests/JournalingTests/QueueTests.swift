@@ -83,7 +83,7 @@ struct QueueTests {
         try await journal.queue.write { database in
             try database.execute(sql: "DELETE FROM job_settings WHERE job = 1")
             guard let text else { return }
-            try database.execute(sql: "INSERT INTO job_settings VALUES (1, ?)", arguments: [text])
+            try database.execute(sql: "INSERT INTO job_settings (job, settings) VALUES (1, ?)", arguments: [text])
         }
         #expect(try await test.claim().path == (try place("good.jpg")))
         #expect(try await test.allStates() == [.failed, .running])

@@ -61,6 +61,15 @@ struct RepeatingTests {
         #expect(try await test.admit("c.jpg", inode: 4, .test(duration: 8), at: 70).queued != nil)
     }
 
+    @Test("A depth file counts: the same one again is not rendered, another one or none is")
+    func depth() async throws {
+        try await test.renderAndDelete("a.jpg", depth: "hills", deletedAt: 60)
+        #expect(try await test.admit("a.jpg", inode: 2, depth: "hills", at: 70).repeated != nil)
+        #expect(try await test.admit("b.jpg", inode: 3, at: 70).queued != nil)
+        #expect(try await test.admit("a.jpg", inode: 2, depth: "plains", at: 71).queued != nil)
+        #expect(try await test.story("a.jpg").transitions.last?.reason == "The depth file changed.")
+    }
+
     @Test("A sidecar that comes later is rendered, and what was rendered before is again then")
     func laterSidecar() async throws {
         try await test.renderAndDelete("a.jpg", sidecar: "1", deletedAt: 60)

@@ -47,10 +47,11 @@ final class TestJournal: Sendable {
     @discardableResult
     func admit(
         _ name: String, content: String = "content", inode: UInt64 = 1, size: Int64 = 1, sidecar: String? = nil,
-        _ settings: Settings = Settings(), at minute: Int64 = 0
+        depth: String? = nil, _ settings: Settings = Settings(), at minute: Int64 = 0
     ) async throws -> Admission {
         try await admit(
-            name, content: content, inode: inode, size: size, sidecar: sidecar, .success(settings), at: minute)
+            name, content: content, inode: inode, size: size, sidecar: sidecar, depth: depth, .success(settings),
+            at: minute)
     }
 
     @discardableResult
@@ -63,7 +64,7 @@ final class TestJournal: Sendable {
     }
 
     private func admit(
-        _ name: String, content: String, inode: UInt64, size: Int64, sidecar: String?,
+        _ name: String, content: String, inode: UInt64, size: Int64, sidecar: String?, depth: String? = nil,
         _ wish: Result<Settings, JobFailure>, at minute: Int64
     ) async throws -> Admission {
         clock.show(.minute(minute))
@@ -72,7 +73,7 @@ final class TestJournal: Sendable {
         }
         let submission = Submission(
             path: try place(name), stamp: .test(inode: inode, size: size), contentHash: Array(content.utf8),
-            sidecar: sidecar, wish: wish, at: .minute(minute))
+            sidecar: sidecar, depthHash: depth.map { Array($0.utf8) }, wish: wish, at: .minute(minute))
         return try only(await journal.admit([submission]))
     }
 
@@ -98,9 +99,9 @@ final class TestJournal: Sendable {
     /// A picture rendered at the start, and deleted later.
     func renderAndDelete(
         _ name: String, content: String = "content", inode: UInt64 = 1, sidecar: String? = nil,
-        _ settings: Settings = Settings(), deletedAt minute: Int64
+        depth: String? = nil, _ settings: Settings = Settings(), deletedAt minute: Int64
     ) async throws {
-        try await admit(name, content: content, inode: inode, sidecar: sidecar, settings)
+        try await admit(name, content: content, inode: inode, sidecar: sidecar, depth: depth, settings)
         try await deliver(name, as: "video-\(inode).mp4", inode: 900 + inode)
         try await delete(name, at: minute)
     }

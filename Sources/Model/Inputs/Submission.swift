@@ -7,6 +7,8 @@ package struct Submission: Equatable, Sendable {
     package let contentHash: [UInt8]
     /// Where its sidecar is and the keyed hash of that; nil when it has none.
     package let sidecar: Sidecar?
+    /// Keyed hash of the depth file that is wanted; nil when there is none.
+    package let depthHash: [UInt8]?
     /// What to render, or why it is refused.
     package let wish: Result<Settings, JobFailure>
     package let at: Timestamp
@@ -22,12 +24,13 @@ package struct Submission: Equatable, Sendable {
 
     package init(
         path: RelativePath, stamp: FileStamp, contentHash: [UInt8], sidecar: Sidecar?,
-        wish: Result<Settings, JobFailure>, at: Timestamp
+        depthHash: [UInt8]? = nil, wish: Result<Settings, JobFailure>, at: Timestamp
     ) {
         self.path = path
         self.stamp = stamp
         self.contentHash = contentHash
         self.sidecar = sidecar
+        self.depthHash = depthHash
         self.wish = wish
         self.at = at
     }
