@@ -6,7 +6,7 @@ extension IntakeDesk {
     enum DepthFile {
         /// There is none, or none is wanted.
         case missing
-        /// It is on its way; look again at this time, or when it has come.
+        /// It is on its way; look again when it has come, or at this time.
         case unsettled(until: Duration?)
         case read(hash: [UInt8])
         case refused(JobFailure)
@@ -14,11 +14,13 @@ extension IntakeDesk {
 
     /// Looks for the file that the picture's depth is taken from, if it is to move through it.
     func depthFile(of picture: RelativePath, _ settings: Settings, _ now: Moment) -> DepthFile {
-        // One of another name wakes no picture when it has settled.
-        let due = settings.depth.path == nil ? nil : now.elapsed + rules.foundSettle.duration
-        for path in DepthNames.candidates(for: picture, settings) {
+        let candidates = DepthNames.candidates(for: picture, settings)
+        if settings.depth.path != nil, let path = candidates.first {
+            picturesOfDepth[path, default: []].insert(picture)
+        }
+        for path in candidates {
             if let arrival = waiting[path]?.arrival {
-                return arrival.refusal.map { .refused(.depthFile(path, $0)) } ?? .unsettled(until: due)
+                return arrival.refusal.map { .refused(.depthFile(path, $0)) } ?? .unsettled(until: nil)
             }
             let status: FileStatus?
             do throws(FileError) { status = try statusWithoutLinks(path) } catch { return later(now) }
@@ -27,7 +29,7 @@ extension IntakeDesk {
             guard !isCompanion || decided[path] == FileStamp(status) else {
                 decided[path] = nil
                 pend(path, .companion, .found)
-                return .unsettled(until: due)
+                return .unsettled(until: nil)
             }
             switch reader.hash(path, at: FileStamp(status), limit: rules.fileBytes) {
             case .read(let hash): return .read(hash: hash)

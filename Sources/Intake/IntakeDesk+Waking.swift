@@ -9,14 +9,13 @@ extension IntakeDesk {
             let role = waiting.removeValue(forKey: path)?.role
             known.remove(path)
             decided[path] = nil
-            // A depth file that goes, perhaps with its picture, makes no other video of it.
-            if let role, role != .companion { wakePictures(for: path, role) }
+            if let role { wakePictures(for: path, role, isGone: true) }
         }
         if !ids.isEmpty { try await ledger.vanish(ids, at: now.wall) }
     }
 
     /// Pictures that a settings file or a depth file concerns are looked at again; the ledger decides whether that changes anything.
-    func wakePictures(for path: RelativePath, _ role: FileRole) {
+    func wakePictures(for path: RelativePath, _ role: FileRole, isGone: Bool = false) {
         switch role {
         case .folderDefaults:
             for entry in known.entries where entry.kind == .picture && entry.path.isWithin(path.parent) {
@@ -27,9 +26,14 @@ extension IntakeDesk {
             if known[subject]?.kind == .picture { wake(subject) }
             for picture in known.pictures(withStem: subject) { wake(picture) }
         case .companion:
-            guard let subject = DepthNames.subject(path) else { return }
-            if known[subject]?.kind == .picture { wake(subject) }
-            for picture in known.pictures(withStem: subject) { wake(picture) }
+            let named = picturesOfDepth[path, default: []].filter { known[$0]?.kind == .picture }
+            picturesOfDepth[path] = named.isEmpty ? nil : named
+            let subject = DepthNames.subject(path)
+            let pictures = subject.map { [$0] + known.pictures(withStem: $0) } ?? []
+            for picture in named.union(pictures) where known[picture]?.kind == .picture {
+                // One that goes, perhaps with its picture, makes no other video; but a picture may have waited for it.
+                if !isGone || waiting[picture] != nil { wake(picture) }
+            }
         case .picture, .transfer, .heldBack, .skipped, .foreign: return
         }
     }

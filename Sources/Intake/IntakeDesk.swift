@@ -37,6 +37,8 @@ package actor IntakeDesk {
     var queue = DueQueue()
     /// How each file was when it was done with.
     var decided: [RelativePath: FileStamp] = [:]
+    /// Pictures by the depth file that their settings name, which its own name does not tell.
+    var picturesOfDepth: [RelativePath: Set<RelativePath>] = [:]
     /// Pictures that are whole and not admitted yet, the oldest first.
     var backlog: ArraySlice<Whole> = []
     /// What was found in folders and is not looked at yet: not all of a full inbox is in hand at once.

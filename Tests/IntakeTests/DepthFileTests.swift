@@ -59,6 +59,36 @@ struct DepthFileTests {
     }
 
     @Test(
+        "A picture does not wait for a depth file that goes before it is whole",
+        arguments: ["a.depth.png", "own.depth.png"])
+    func withdrawn(name: String) async throws {
+        let inbox = try TestInbox()
+        let path = name.hasPrefix("own") ? #", "depth": {"path": "own.depth.png"}"# : ""
+        try await inbox.drop("a.jpg.json", #"{"motion": "orbit"\#(path)}"#)
+        try await inbox.drop("a.jpg")
+        try inbox.write(name, "dep")
+        await inbox.desk.note(.touched(try place(name), .created))
+        #expect(try await inbox.run(.seconds(4)) == [])
+        try inbox.delete(name)
+        await inbox.desk.note(.removed(try place(name)))
+        #expect(try await inbox.run(.seconds(10)) == [.queued(job: 1)])
+    }
+
+    @Test("A depth file that the sidecar names and that comes or changes later makes a new revision")
+    func namedLater() async throws {
+        let inbox = try TestInbox()
+        try await inbox.drop("a.jpg.json", #"{"motion": "orbit", "depth": {"path": "maps/own.depth.png"}}"#)
+        try inbox.makeFolder("maps")
+        try await inbox.drop("a.jpg")
+        #expect(try await inbox.run(.seconds(10)) == [.queued(job: 1)])
+        for (job, content) in [(Int64(2), "depth"), (3, "other")] {
+            await inbox.ledger.deliver(try place("a.jpg"))
+            try await inbox.drop("maps/own.depth.png", content)
+            #expect(try await inbox.run(.seconds(10)) == [.queued(job: job)])
+        }
+    }
+
+    @Test(
         "A picture that does not move through its depth has nothing to do with a depth file",
         arguments: ["{}", #"{"motion": "orbit", "depth": {"source": "relief"}}"#])
     func unconcerned(sidecar: String) async throws {
