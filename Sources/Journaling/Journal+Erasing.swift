@@ -8,13 +8,15 @@ package struct Erasure: Equatable, Sendable {
     package let files: [Input]
     package let outputs: [Output]
     package let jobs: [Int64]
+    /// Outputs that were not at their places any more, by their numbers, and what that means.
+    package var missed: [Int64: Deletion.Outcome] = [:]
 }
 
 extension Erasure {
     /// For the proof. What was made of a picture has no deadline, or a later one, and counts as due when it was made.
     fileprivate var deletions: [Deletion] {
         files.map { Deletion(.init($0.kind), deadline: $0.deadline, outcome: .erased) }
-            + outputs.map { Deletion(.init($0.kind), deadline: $0.at, outcome: .erased) }
+            + outputs.map { Deletion(.init($0.kind), deadline: $0.at, outcome: missed[$0.id] ?? .erased) }
     }
 }
 

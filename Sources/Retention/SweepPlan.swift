@@ -1,4 +1,5 @@
 import Crypto
+import Journaling
 package import Model
 
 /// What one sweep would delete, and why: made from the journal alone, so that a dry run and a real one plan the same.
@@ -25,7 +26,7 @@ package struct SweepPlan: Equatable, Sendable {
 
     package let items: [Item]
     /// Outputs whose time is over and that are not where they were: there is nothing to delete.
-    let missing: [Int64]
+    let missing: [SweptOutput]
 
     /// SHA-256 of everything that the plan says, as 64 hexadecimal digits: two plans with the same digest are the same.
     package var digest: String {

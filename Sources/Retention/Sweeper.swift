@@ -37,12 +37,12 @@ package struct Sweeper: Sendable {
         }
         var spans: [(Output.Kind, TimeSpan)] = [(.note, options.notes)]
         if let keep = options.keepOutputs { spans += [(.video, keep), (.receipt, keep)] }
-        var missing: [Int64] = []
+        var missing: [SweptOutput] = []
         for (kind, span) in spans {
             let due = try await journal.dueOutputs(kind, after: span, at: now)
             for (output, (_, deadline)) in zip(try search.located(due.map(\.output)), due) {
                 guard let path = output.path else {
-                    missing.append(output.id)
+                    missing.append(SweptOutput(id: output.id, deadline: deadline, outcome: .gone))
                     continue
                 }
                 items.append(
@@ -80,7 +80,7 @@ package struct Sweeper: Sendable {
             }
             try await record(zip(items, fates), in: &outcome, at: now)
         }
-        try await journal.removed(plan.missing, at: now)
+        try await journal.deleted(plan.missing, at: now)
         try await journal.swept(
             at: now, deleted: outcome.deleted, failed: outcome.failures.count, lateness: outcome.lateness)
         return outcome

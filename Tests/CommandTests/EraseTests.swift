@@ -63,6 +63,25 @@ struct EraseTests {
         #expect(root.files(in: "outbox").contains("again.mp4"), "nobody remembers that it was rendered")
     }
 
+    @Test("A video that the user moved or replaced is left alone, and said not to be erased")
+    func moved() async throws {
+        let root = try TestFolder()
+        try root.write("soframe.json", #"{"intake": {"sidecar_wait": "0"}, "defaults": \#(quick), "receipts": true}"#)
+        try root.write("inbox/a.jpg", try await Pictures.jpeg())
+        #expect(try await soframe("batch", root.path).code == 0)
+        try root.remove("outbox/a.receipt.json")
+        // Beside the video, so that it is another file.
+        try root.write("outbox/b.mp4", "the user's")
+        try FileManager.default.removeItem(atPath: root.at("outbox/a.mp4"))
+        try FileManager.default.moveItem(atPath: root.at("outbox/b.mp4"), toPath: root.at("outbox/a.mp4"))
+        let erase = try await soframe("erase", "--root", root.path, root.at("inbox/a.jpg"))
+        #expect(
+            erase.errors
+                == "a.jpg was erased: its picture and all that was known of it. Its video and its receipt had been "
+                + "moved, replaced or deleted before: Soframe left alone what is there now.\n")
+        #expect(root.files(in: "outbox") == ["a.mp4"])
+    }
+
     @Test("A hold outlasts every deadline, and erase, until it is released")
     func hold() async throws {
         let root = try TestFolder()

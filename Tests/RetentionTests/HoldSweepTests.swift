@@ -63,5 +63,7 @@ struct HoldSweepTests {
         #expect(try await room.sweep(options, at: .hour(73)).deleted == 3)
         #expect(room.exists("outbox/elsewhere.mp4") && room.exists("outbox/2.mp4") && room.exists("outbox/foreign.mp4"))
         #expect(try await room.journal.outputs(.video, until: .hour(99)) == [])
+        #expect(
+            try await room.journal.verifyProof().links == 10, "five pictures and five videos, whatever became of them")
     }
 }

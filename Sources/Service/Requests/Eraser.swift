@@ -34,8 +34,8 @@ struct Eraser: Sendable {
         }
         try await stop(begun.jobs)
         // One that was about to be delivered was.
-        let erasure = try await journal.erasure(of: begun.input)
-        let troubles = try delete(erasure)
+        var erasure = try await journal.erasure(of: begun.input)
+        let troubles = try delete(&erasure)
         guard troubles.isEmpty else {
             return Answer(
                 succeeded: false,
@@ -43,11 +43,11 @@ struct Eraser: Sendable {
                     + troubles.joined(separator: " "))
         }
         try await journal.erased(erasure, at: now)
-        return Answer(succeeded: true, sentence: "\(place.path) was erased: \(erasure.summary).")
+        return Answer(succeeded: true, sentence: "\(place.path) was erased: \(erasure.summary).\(erasure.remark)")
     }
 
-    /// Returns what could not be deleted, as whole sentences.
-    private func delete(_ erasure: Erasure) throws -> [String] {
+    /// Notes outputs that are elsewhere, and returns what could not be deleted, as whole sentences.
+    private func delete(_ erasure: inout Erasure) throws -> [String] {
         let inbox = try installation.inbox
         var troubles: [String] = []
         for file in erasure.files {
@@ -64,9 +64,16 @@ struct Eraser: Sendable {
         }
         troubles += Self.trouble {
             for output in try OutboxSearch(installation.outbox, installation.journal).located(erasure.outputs) {
-                guard let path = output.path else { continue }
+                guard let path = output.path else {
+                    erasure.missed[output.id] = .gone
+                    continue
+                }
                 troubles += Self.trouble {
-                    _ = try installation.outbox.remove(path, ifStill: output.identity)
+                    switch try installation.outbox.remove(path, ifStill: output.identity) {
+                    case .removed: break
+                    case .alreadyGone: erasure.missed[output.id] = .gone
+                    case .replacedByOther: erasure.missed[output.id] = .superseded
+                    }
                 }
             }
         }
@@ -85,14 +92,26 @@ struct Eraser: Sendable {
 
 extension Erasure {
     fileprivate var summary: String {
-        let kinds = files.map(\.kind.rawValue) + outputs.map(\.kind.rawValue)
-        let words = kinds.reduce(into: [(kind: String, count: Int)]()) { counts, kind in
+        let words = Self.counted(
+            files.map(\.kind.rawValue) + outputs.filter { missed[$0.id] == nil }.map(\.kind.rawValue))
+        return words.isEmpty ? "what was known of it" : words.joined(separator: ", ") + " and all that was known of it"
+    }
+
+    /// A sentence on what is elsewhere, with the space before it; empty where nothing is.
+    fileprivate var remark: String {
+        let words = Self.counted(outputs.filter { missed[$0.id] != nil }.map(\.kind.rawValue))
+        guard let first = words.first else { return "" }
+        let subject = first.prefix(1).uppercased() + first.dropFirst() + words.dropFirst().map { " and \($0)" }.joined()
+        return " \(subject) had been moved, replaced or deleted before: Soframe left alone what is there now."
+    }
+
+    private static func counted(_ kinds: [String]) -> [String] {
+        kinds.reduce(into: [(kind: String, count: Int)]()) { counts, kind in
             if let place = counts.firstIndex(where: { $0.kind == kind }) {
                 counts[place].count += 1
             } else {
                 counts.append((kind, 1))
             }
         }.map { $0.count == 1 ? "its \($0.kind)" : "\($0.count) \($0.kind)s" }
-        return words.isEmpty ? "what was known of it" : words.joined(separator: ", ") + " and all that was known of it"
     }
 }
