@@ -28,7 +28,7 @@ extension IntakeDesk {
         case .companion:
             let named = picturesOfDepth[path, default: []].filter { known[$0]?.kind == .picture }
             picturesOfDepth[path] = named.isEmpty ? nil : named
-            let subject = DepthNames.subject(path)
+            let subject = CompanionName.subject(of: path)
             let pictures = subject.map { [$0] + known.pictures(withStem: $0) } ?? []
             for picture in named.union(pictures) where known[picture]?.kind == .picture {
                 // One that goes, perhaps with its picture, makes no other video; but a picture may have waited for it.

@@ -4,14 +4,13 @@ import Model
 
 /// Files beside a picture that belong to it by name: `NAME.depth.*` or `NAME.jpg.depth.*` goes when `NAME.jpg` goes.
 enum Companions {
-    private static let mark = Array(".depth.".utf8)
     private static let dot = UInt8(ascii: ".")
     private static let slash = UInt8(ascii: "/")
 
     /// Gives a picture the companions that are there already.
     static func adopt(by picture: Int64, at path: RelativePath, in database: Database) throws {
         for name in [path.bytes, stem(path.bytes)] {
-            let (first, end) = range(name + mark)
+            let (first, end) = range(name + CompanionName.mark)
             try database.run(
                 """
                 UPDATE input SET picture = ? WHERE kind = 'companion'
@@ -23,18 +22,14 @@ enum Companions {
 
     /// Gives a companion to its picture, if that is there.
     static func give(_ companion: Int64, at path: RelativePath, in database: Database) throws {
-        guard let picture = try picture(of: path.bytes, in: database) else { return }
+        guard let picture = try picture(of: path, in: database) else { return }
         try database.run("UPDATE input SET picture = ? WHERE id = ?", [picture, companion])
         try database.shareStay(of: picture)
     }
 
     /// Of pictures that differ only in their extension, the one that stays longest.
-    private static func picture(of companion: [UInt8], in database: Database) throws -> Int64? {
-        let starts = companion.indices.dropLast(mark.count - 1)
-        guard let place = starts.last(where: { companion[$0..<$0 + mark.count].elementsEqual(mark) }) else {
-            return nil
-        }
-        let name = Array(companion[..<place])
+    private static func picture(of companion: RelativePath, in database: Database) throws -> Int64? {
+        guard let name = CompanionName.subject(of: companion)?.bytes else { return nil }
         if let picture = try id("path = ?", [Data(name)], in: database) { return picture }
         let (first, end) = range(name + [dot])
         // Nothing after the first full stop but an extension: `NAME.b.jpg` is another picture.
