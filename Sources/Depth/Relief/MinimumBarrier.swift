@@ -5,9 +5,6 @@ package struct MinimumBarrier {
     /// Passes over the plane, to and fro. The paper finds three enough.
     private static let passes = 3
 
-    private let width: Int
-    private let height: Int
-    private let values: [Float]
     private var distance: [Float]
     private var highest: [Float]
     private var lowest: [Float]
@@ -17,43 +14,53 @@ package struct MinimumBarrier {
     /// - Parameter isSeed: Of a column and a row.
     package static func distances(of field: Field, from isSeed: (Int, Int) -> Bool) -> Field {
         var state = MinimumBarrier(field, isSeed)
-        for pass in 0..<passes { state.scan(forward: pass % 2 == 0) }
+        for pass in 0..<passes {
+            scan(field, forward: pass % 2 == 0, &state.distance, &state.highest, &state.lowest)
+        }
         return Field(width: field.width, height: field.height, values: state.distance)
     }
 
     private init(_ field: Field, _ isSeed: (Int, Int) -> Bool) {
-        width = field.width
-        height = field.height
-        values = field.values
-        highest = values
-        lowest = values
-        distance = Array(repeating: .infinity, count: values.count)
-        for y in 0..<height {
-            for x in 0..<width where isSeed(x, y) { distance[y * width + x] = 0 }
+        highest = field.values
+        lowest = field.values
+        distance = Array(repeating: .infinity, count: field.values.count)
+        for y in 0..<field.height {
+            for x in 0..<field.width where isSeed(x, y) { distance[y * field.width + x] = 0 }
         }
     }
 
     /// Reaches each place from the neighbour before it in its row and in its column.
-    private mutating func scan(forward: Bool) {
-        let step = forward ? 1 : -1
-        for line in 0..<height {
-            let y = forward ? line : height - 1 - line
+    private static func scan(
+        _ field: Field, forward: Bool, _ distance: inout [Float], _ highest: inout [Float], _ lowest: inout [Float]
+    ) {
+        let (step, end, width) = (forward ? 1 : -1, field.values.count - 1, field.width)
+        let source = field.values.span
+        var distances = distance.mutableSpan
+        var high = highest.mutableSpan
+        var low = lowest.mutableSpan
+        for line in 0..<field.height {
             for along in 0..<width {
-                let x = forward ? along : width - 1 - along
-                let place = y * width + x
-                if along > 0 { reach(place, from: place - step) }
-                if line > 0 { reach(place, from: place - step * width) }
+                // Backwards all is the other way round; both neighbours are within the plane.
+                let place = forward ? line &* width &+ along : end &- line &* width &- along
+                let value = unsafe source[unchecked: place]
+                if along > 0 { reach(place, value, from: place &- step, &distances, &high, &low) }
+                if line > 0 { reach(place, value, from: place &- step &* width, &distances, &high, &low) }
             }
         }
     }
 
     @inline(__always)
-    private mutating func reach(_ place: Int, from neighbor: Int) {
-        let high = max(highest[neighbor], values[place])
-        let low = min(lowest[neighbor], values[place])
-        guard high - low < distance[place], distance[neighbor] < .infinity else { return }
-        distance[place] = high - low
-        highest[place] = high
-        lowest[place] = low
+    private static func reach(
+        _ place: Int, _ value: Float, from neighbor: Int, _ distance: inout MutableSpan<Float>,
+        _ highest: inout MutableSpan<Float>, _ lowest: inout MutableSpan<Float>
+    ) {
+        let (above, below) = unsafe (highest[unchecked: neighbor], lowest[unchecked: neighbor])
+        let (high, low) = (above > value ? above : value, below < value ? below : value)
+        guard unsafe high - low < distance[unchecked: place], unsafe distance[unchecked: neighbor] < .infinity else {
+            return
+        }
+        unsafe distance[unchecked: place] = high - low
+        unsafe highest[unchecked: place] = high
+        unsafe lowest[unchecked: place] = low
     }
 }
