@@ -1,208 +1,223 @@
 #include "Parallax.h"
 
 #if defined(__x86_64__)
-#include <immintrin.h>
-#define AVX2 __attribute__((target("avx2")))
+#include "Rays.h"
 
-/// Samples first... first + 7 of a row, as numbers.
-AVX2 static inline __m256 indices(int first) {
-    return _mm256_cvtepi32_ps(_mm256_add_epi32(_mm256_set1_epi32(first), _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7)));
+INLINE float mixed(float own, float other) {
+    return 0.75f * (own < 0 ? other : own) + 0.25f * (other < 0 ? own : other);
 }
 
-AVX2 static inline __m256 limited(__m256 place, float low, float high) {
-    // In this order, so that what is no number becomes the higher end.
-    return _mm256_max_ps(_mm256_min_ps(place, _mm256_set1_ps(high)), _mm256_set1_ps(low));
+AVX2 void kernels_mix(const float *own, const float *other, int count, float *restrict row) {
+    for (int x = 0; x < count; x++) row[x] = mixed(own[x], other[x]);
 }
 
-/// Eight rays: where they are at nearness 0, and how far from there at nearness 1.
-struct rays {
-    __m256 x, x_depth, y, y_depth;
-};
-
-AVX2 static inline struct rays rays_of(const struct kernels_row *row, int first) {
-    const __m256 i = indices(first);
-    return (struct rays){
-        _mm256_add_ps(_mm256_set1_ps(row->x), _mm256_mul_ps(_mm256_set1_ps(row->x_step), i)),
-        _mm256_add_ps(_mm256_set1_ps(row->x_depth), _mm256_mul_ps(_mm256_set1_ps(row->x_depth_step), i)),
-        _mm256_set1_ps(row->y), _mm256_set1_ps(row->y_depth)};
-}
-
-AVX2 static inline __m256 place_x(struct rays rays, __m256 nearness) {
-    return _mm256_add_ps(rays.x, _mm256_mul_ps(nearness, rays.x_depth));
-}
-
-AVX2 static inline __m256 place_y(struct rays rays, __m256 nearness) {
-    return _mm256_add_ps(rays.y, _mm256_mul_ps(nearness, rays.y_depth));
-}
-
-/// How near the surface is where the rays are. Pairs of neighbours are loaded one by one: gathering takes longer.
-AVX2 static inline __m256 height(const struct kernels_surface *surface, struct rays rays, __m256 nearness) {
-    const __m256 one = _mm256_set1_ps(1);
-    const __m256 x = limited(_mm256_add_ps(place_x(rays, nearness), one), 0, surface->width + 1);
-    const __m256 y = limited(_mm256_add_ps(place_y(rays, nearness), one), 0, surface->height + 1);
-    const __m256i column = _mm256_cvttps_epi32(x), line = _mm256_cvttps_epi32(y);
-    const __m256 across = _mm256_sub_ps(x, _mm256_cvtepi32_ps(column));
-    const __m256 down = _mm256_sub_ps(y, _mm256_cvtepi32_ps(line));
-    int columns[8], lines[8];
-    _mm256_storeu_si256((__m256i *)columns, column);
-    _mm256_storeu_si256((__m256i *)lines, line);
-    __m128 quad[8];
-    for (int lane = 0; lane < 8; lane++) {
-        const float *upper = surface->origin + (lines[lane] - 1) * surface->pitch + columns[lane] - 1;
-        quad[lane] = _mm_loadh_pi(_mm_castpd_ps(_mm_load_sd((const double *)upper)),
-                                  (const __m64 *)(upper + surface->pitch));
-    }
-    // Lanes 0 and 4 side by side and so forth, so that the transposition keeps their order.
-    const __m256 a = _mm256_set_m128(quad[4], quad[0]), b = _mm256_set_m128(quad[5], quad[1]);
-    const __m256 c = _mm256_set_m128(quad[6], quad[2]), d = _mm256_set_m128(quad[7], quad[3]);
-    const __m256 ab_low = _mm256_unpacklo_ps(a, b), ab_high = _mm256_unpackhi_ps(a, b);
-    const __m256 cd_low = _mm256_unpacklo_ps(c, d), cd_high = _mm256_unpackhi_ps(c, d);
-    const __m256 upper_left = _mm256_shuffle_ps(ab_low, cd_low, 0x44), upper_right = _mm256_shuffle_ps(ab_low, cd_low, 0xEE);
-    const __m256 lower_left = _mm256_shuffle_ps(ab_high, cd_high, 0x44);
-    const __m256 lower_right = _mm256_shuffle_ps(ab_high, cd_high, 0xEE);
-    const __m256 upper = _mm256_add_ps(upper_left, _mm256_mul_ps(_mm256_sub_ps(upper_right, upper_left), across));
-    const __m256 lower = _mm256_add_ps(lower_left, _mm256_mul_ps(_mm256_sub_ps(lower_right, lower_left), across));
-    return _mm256_add_ps(upper, _mm256_mul_ps(_mm256_sub_ps(lower, upper), down));
-}
-
-/// Where the line between a point above the surface and one below it meets it.
-AVX2 static inline __m256 met(__m256 before, __m256 above, __m256 after, __m256 below) {
-    const __m256 share = _mm256_div_ps(_mm256_mul_ps(_mm256_sub_ps(after, before), above), _mm256_sub_ps(above, below));
-    return _mm256_add_ps(before, share);
-}
-
-AVX2 void kernels_march(const struct kernels_surface *surface, const struct kernels_row *row, int first, int count,
-                        float near, float far, int steps, float *nearness) {
-    const float stride = (near - far) / steps;
-    const __m256 zero = _mm256_setzero_ps();
-    for (int sample = first; sample < first + count; sample += 8) {
-        const struct rays rays = rays_of(row, sample);
-        __m256 before = _mm256_set1_ps(near);
-        __m256 above = _mm256_sub_ps(height(surface, rays, before), before);
-        __m256 after = before, below = above;
-        // Lanes whose ray is still above the surface.
-        __m256 open = _mm256_cmp_ps(above, zero, _CMP_LT_OQ);
-        const __m256 began_above = open;
-        for (int step = 1; step <= steps && _mm256_movemask_ps(open); step++) {
-            const __m256 next = _mm256_sub_ps(_mm256_set1_ps(near), _mm256_set1_ps(stride * step));
-            const __m256 rest = _mm256_sub_ps(height(surface, rays, next), next);
-            const __m256 is_above = _mm256_and_ps(open, _mm256_cmp_ps(rest, zero, _CMP_LT_OQ));
-            after = _mm256_blendv_ps(after, next, open);
-            below = _mm256_blendv_ps(below, rest, open);
-            before = _mm256_blendv_ps(before, next, is_above);
-            above = _mm256_blendv_ps(above, rest, is_above);
-            open = is_above;
-        }
-        __m256 result = after;
-        const __m256 crosses = _mm256_and_ps(began_above, _mm256_cmp_ps(below, zero, _CMP_GT_OQ));
-        if (_mm256_movemask_ps(crosses)) {
-            const __m256 guess = met(before, above, after, below);
-            const __m256 rest = _mm256_sub_ps(height(surface, rays, guess), guess);
-            const __m256 is_above = _mm256_cmp_ps(rest, zero, _CMP_LT_OQ);
-            before = _mm256_blendv_ps(before, guess, is_above);
-            above = _mm256_blendv_ps(above, rest, is_above);
-            after = _mm256_blendv_ps(guess, after, is_above);
-            below = _mm256_blendv_ps(rest, below, is_above);
-            const __m256 spans = _mm256_cmp_ps(above, below, _CMP_LT_OQ);
-            result = _mm256_blendv_ps(
-                result, _mm256_blendv_ps(guess, met(before, above, after, below), spans), crosses);
-        }
-        _mm256_storeu_ps(nearness + sample, result);
-    }
-}
-
-AVX2 void kernels_widen(const float *own, const float *other, int count, float *restrict row, float *restrict wide) {
-    for (int x = 0; x < count; x++) row[x] = 0.75f * own[x] + 0.25f * other[x];
-    wide[0] = 0.75f * row[0] + 0.25f * row[0];
+AVX2 void kernels_widen(const float *row, int count, float *restrict wide) {
+    wide[0] = row[0];
     for (int x = 1; x < count; x++) {
-        wide[2 * x - 1] = 0.75f * row[x - 1] + 0.25f * row[x];
-        wide[2 * x] = 0.75f * row[x] + 0.25f * row[x - 1];
+        wide[2 * x - 1] = mixed(row[x - 1], row[x]);
+        wide[2 * x] = mixed(row[x], row[x - 1]);
     }
-    wide[2 * count - 1] = 0.75f * row[count - 1] + 0.25f * row[count - 1];
+    wide[2 * count - 1] = row[count - 1];
+}
+
+/// Where a sheet is not behind what is in front of it.
+INLINE __m256 seen(__m256 nearness, __m256 front, float slack) {
+    const __m256 least = _mm256_max_ps(_mm256_sub_ps(front, _mm256_set1_ps(slack)), _mm256_setzero_ps());
+    return _mm256_cmp_ps(nearness, least, _CMP_GE_OQ);
+}
+
+AVX2 int kernels_cover(const int16_t *opacity, const float *nearness, const float *front, float slack, int count) {
+    __m256i some = _mm256_setzero_si256(), all = _mm256_set1_epi32(-1);
+    int x = 0;
+    for (; x + 8 <= count; x += 8) {
+        const __m256i is_seen = _mm256_castps_si256(seen(_mm256_loadu_ps(nearness + x), _mm256_loadu_ps(front + x), slack));
+        const __m256i share = _mm256_cvtepi16_epi32(_mm_loadu_si128((const __m128i *)(opacity + x)));
+        some = _mm256_or_si256(some, _mm256_and_si256(is_seen, share));
+        all = _mm256_and_si256(all, _mm256_and_si256(is_seen, _mm256_cmpeq_epi32(share, _mm256_set1_epi32(16384))));
+    }
+    bool is_some = !_mm256_testz_si256(some, some), is_all = _mm256_movemask_epi8(all) == -1;
+    for (; x < count; x++) {
+        const float least = front[x] - slack < 0 ? 0 : front[x] - slack;
+        const bool is_seen = nearness[x] >= least;
+        is_some |= is_seen && opacity[x] > 0;
+        is_all &= is_seen && opacity[x] == 16384;
+    }
+    return is_all ? 2 : is_some ? 1 : 0;
+}
+
+AVX2 void kernels_lay(const int16_t *over, const int16_t *opacity, const float *nearness, float slack, int count,
+                      int16_t *samples, float *front) {
+    for (int x = 0; x < count; x += 8) {
+        const __m256 own = _mm256_loadu_ps(nearness + x), before = _mm256_loadu_ps(front + x);
+        const __m256 is_seen = seen(own, before, slack);
+        if (!_mm256_movemask_ps(is_seen)) continue;
+        _mm256_storeu_ps(front + x, _mm256_blendv_ps(before, own, is_seen));
+        const __m256i under = _mm256_cvtepi16_epi32(_mm_loadu_si128((const __m128i *)(samples + x)));
+        const __m256i sheet = _mm256_cvtepi16_epi32(_mm_loadu_si128((const __m128i *)(over + x)));
+        const __m256i share = _mm256_and_si256(
+            _mm256_cvtepi16_epi32(_mm_loadu_si128((const __m128i *)(opacity + x))), _mm256_castps_si256(is_seen));
+        const __m256i change = _mm256_srai_epi32(
+            _mm256_add_epi32(_mm256_mullo_epi32(_mm256_sub_epi32(sheet, under), share), _mm256_set1_epi32(8192)), 14);
+        const __m256i sum = _mm256_add_epi32(under, change);
+        _mm_storeu_si128((__m128i *)(samples + x), _mm256_castsi256_si128(_mm256_permute4x64_epi64(
+                                                       _mm256_packs_epi32(sum, sum), _MM_SHUFFLE(3, 1, 2, 0))));
+    }
 }
 
 AVX2 void kernels_round(const int16_t *restrict samples, int count, uint8_t *restrict bytes) {
-    for (int x = 0; x < count; x++) {
-        const int level = (samples[x] + 32896) >> 8;
-        bytes[x] = (uint8_t)(level > 255 ? 255 : level);
+    // Unsigned: 0 is at 32768. With 128 added, and no overflow, the upper halves are the bytes.
+    const __m256i middle = _mm256_set1_epi16((int16_t)0x8000), half = _mm256_set1_epi16(128);
+    for (int x = 0; x < count; x += 32) {
+        const __m256i *from = (const __m256i *)(samples + x);
+        const __m256i low = _mm256_adds_epu16(_mm256_xor_si256(_mm256_loadu_si256(from), middle), half);
+        const __m256i high = _mm256_adds_epu16(_mm256_xor_si256(_mm256_loadu_si256(from + 1), middle), half);
+        const __m256i packed = _mm256_packus_epi16(_mm256_srli_epi16(low, 8), _mm256_srli_epi16(high, 8));
+        _mm256_storeu_si256((__m256i *)(bytes + x), _mm256_permute4x64_epi64(packed, _MM_SHUFFLE(3, 1, 2, 0)));
     }
 }
 
-/// Places of eight samples in 256ths, no more than a sample beyond the plane.
-AVX2 static inline void fixed(const struct kernels_plane *plane, struct rays rays, __m256 nearness, int x[8], int y[8]) {
+/// Where eight samples of a frame lie in a plane: whole samples, and 256ths beyond them.
+struct places {
+    __m256i x, y, x_phase, y_phase;
+};
+
+INLINE struct places places_of(const struct kernels_plane *plane, struct rays rays, __m256 nearness) {
     const __m256 phases = _mm256_set1_ps(256);
-    const __m256 across = _mm256_mul_ps(limited(place_x(rays, nearness), -1, plane->width), phases);
-    const __m256 down = _mm256_mul_ps(limited(place_y(rays, nearness), -1, plane->height), phases);
-    _mm256_storeu_si256((__m256i *)x, _mm256_cvtps_epi32(across));
-    _mm256_storeu_si256((__m256i *)y, _mm256_cvtps_epi32(down));
+    // No more than a sample beyond the plane.
+    const __m256i x =
+        _mm256_cvtps_epi32(_mm256_mul_ps(limited(place_x(rays, nearness), -1, plane->width), phases));
+    const __m256i y =
+        _mm256_cvtps_epi32(_mm256_mul_ps(limited(place_y(rays, nearness), -1, plane->height), phases));
+    const __m256i mask = _mm256_set1_epi32(255);
+    return (struct places){_mm256_srai_epi32(x, 8), _mm256_srai_epi32(y, 8), _mm256_and_si256(x, mask),
+                           _mm256_and_si256(y, mask)};
 }
 
-AVX2 static inline __m128i load_half(const int16_t *samples) { return _mm_loadl_epi64((const __m128i *)samples); }
+/// Two neighbouring samples of each of eight places in a number each, for the taps 0 and 1 and, where there are four, for
+/// 2 and 3; row by row.
+struct taps {
+    __m256i left[5], right[5];
+};
 
-/// Two rows of four samples each.
-AVX2 static inline __m128i load_rows(const int16_t *upper, ptrdiff_t pitch) {
-    return _mm_unpacklo_epi64(load_half(upper), load_half(upper + pitch));
+/// Loads the taps of places that lie side by side, as nearly all do, with a load of each row for four of them, out of which
+/// they are picked; others are gathered.
+///
+/// - count: 2 or 4 taps each way, from `before` samples before each place on.
+INLINE void load_taps(struct taps *taps, const struct kernels_plane *plane, const struct places *places,
+                                  int count, int before) {
+    const int16_t *start = plane->origin - before * plane->pitch - before;
+    const ptrdiff_t pitch = plane->pitch;
+    // From the first place of each half, and the upper one of the lines.
+    const __m256i first = _mm256_shuffle_epi32(places->x, 0);
+    const __m256i pairs = _mm256_min_epi32(places->y, _mm256_shuffle_epi32(places->y, _MM_SHUFFLE(2, 3, 0, 1)));
+    const __m256i upper = _mm256_min_epi32(pairs, _mm256_shuffle_epi32(pairs, _MM_SHUFFLE(1, 0, 3, 2)));
+    const __m256i across = _mm256_sub_epi32(places->x, first), down = _mm256_sub_epi32(places->y, upper);
+    // A load has eight samples.
+    const __m256i most = _mm256_set1_epi32(8 - count), one = _mm256_set1_epi32(1);
+    const __m256i fits = _mm256_and_si256(_mm256_cmpeq_epi32(_mm256_min_epu32(across, most), across),
+                                          _mm256_cmpeq_epi32(_mm256_min_epu32(down, one), down));
+    if (_mm256_movemask_epi8(fits) == -1) {
+        const int16_t *low = start + _mm256_extract_epi32(upper, 0) * pitch + _mm256_extract_epi32(first, 0);
+        const int16_t *high = start + _mm256_extract_epi32(upper, 4) * pitch + _mm256_extract_epi32(first, 4);
+        // Which bytes of the load are the two samples of each place.
+        const __m256i spread = _mm256_shuffle_epi8(
+            _mm256_slli_epi32(across, 1),
+            _mm256_setr_epi8(0, 0, 0, 0, 4, 4, 4, 4, 8, 8, 8, 8, 12, 12, 12, 12, 0, 0, 0, 0, 4, 4, 4, 4, 8, 8, 8, 8, 12,
+                             12, 12, 12));
+        const __m256i left = _mm256_add_epi8(spread, _mm256_set1_epi32(0x03020100));
+        const __m256i right = _mm256_add_epi8(left, _mm256_set1_epi8(4));
+        const bool is_level = _mm256_testz_si256(down, down);
+        for (int line = 0; line < count + !is_level; line++, low += pitch, high += pitch) {
+            const __m256i row = _mm256_inserti128_si256(
+                _mm256_castsi128_si256(_mm_loadu_si128((const __m128i *)low)), _mm_loadu_si128((const __m128i *)high), 1);
+            taps->left[line] = _mm256_shuffle_epi8(row, left);
+            if (count == 4) taps->right[line] = _mm256_shuffle_epi8(row, right);
+        }
+        if (is_level) return;
+        const __m256i is_lower = _mm256_cmpeq_epi32(down, one);
+        for (int line = 0; line < count; line++) {
+            taps->left[line] = _mm256_blendv_epi8(taps->left[line], taps->left[line + 1], is_lower);
+            if (count == 4) taps->right[line] = _mm256_blendv_epi8(taps->right[line], taps->right[line + 1], is_lower);
+        }
+        return;
+    }
+    const __m256i place =
+        _mm256_add_epi32(_mm256_mullo_epi32(places->y, _mm256_set1_epi32((int)pitch)), places->x);
+    for (int line = 0; line < count; line++, start += pitch) {
+        taps->left[line] = _mm256_i32gather_epi32((const int *)start, place, 2);
+        if (count == 4) taps->right[line] = _mm256_i32gather_epi32((const int *)(start + 2), place, 2);
+    }
 }
 
-/// The four columns' sums over the rows, halved; in the lower half.
-AVX2 static inline __m128i columns(const struct kernels_plane *plane, int x, int y, const int16_t *weights) {
-    const int16_t *start = plane->origin + ((y >> 8) - 1) * plane->pitch + (x >> 8) - 1;
-    const __m128i down = load_half(weights + 4 * (y & 255));
-    const __m128i pairs = _mm_unpacklo_epi16(down, down);
-    const __m128i upper = _mm_unpacklo_epi32(pairs, pairs), lower = _mm_unpackhi_epi32(pairs, pairs);
-    const __m128i sum = _mm_add_epi16(_mm_mulhrs_epi16(load_rows(start, plane->pitch), upper),
-                                      _mm_mulhrs_epi16(load_rows(start + 2 * plane->pitch, plane->pitch), lower));
-    return _mm_add_epi16(sum, _mm_unpackhi_epi64(sum, sum));
+/// Of eight rows' sums, weighted in 16384ths, the halves of two rows side by side: whole ones would not fit, for cubics
+/// overshoot.
+INLINE __m256i halves(__m256i upper, __m256i lower) {
+    const __m256i half = _mm256_set1_epi32(1 << 14);
+    return _mm256_blend_epi16(_mm256_srli_epi32(_mm256_add_epi32(upper, half), 15),
+                              _mm256_slli_epi32(_mm256_add_epi32(lower, half), 1), 0xAA);
 }
 
-AVX2 static inline __m128i pair(const struct kernels_plane *plane, const int x[2], const int y[2],
-                                const int16_t *weights) {
-    const __m128i samples =
-        _mm_unpacklo_epi64(columns(plane, x[0], y[0], weights), columns(plane, x[1], y[1], weights));
-    const __m128i across =
-        _mm_unpacklo_epi64(load_half(weights + 4 * (x[0] & 255)), load_half(weights + 4 * (x[1] & 255)));
-    return _mm_madd_epi16(samples, across);
+/// Stores eight sums of halves, weighted in 16384ths.
+INLINE void store_sums(int16_t *samples, __m256i sums) {
+    const __m256i whole = _mm256_srai_epi32(_mm256_add_epi32(sums, _mm256_set1_epi32(1 << 12)), 13);
+    const __m256i packed = _mm256_permute4x64_epi64(_mm256_packs_epi32(whole, whole), _MM_SHUFFLE(3, 1, 2, 0));
+    _mm_storeu_si128((__m128i *)samples, _mm256_castsi256_si128(packed));
+}
+
+INLINE __m256i weighted(__m256i left, __m256i left_weights, __m256i right, __m256i right_weights) {
+    return _mm256_add_epi32(_mm256_madd_epi16(left, left_weights), _mm256_madd_epi16(right, right_weights));
 }
 
 AVX2 void kernels_cubic(const struct kernels_plane *plane, const struct kernels_row *row, int first, int count,
-                        const float *nearness, const int16_t *weights, int16_t *samples) {
-    const __m128i half = _mm_set1_epi32(1 << 12);
+                        const float *nearness, int16_t *samples) {
     for (int sample = first; sample < first + count; sample += 8) {
-        int x[8], y[8];
-        fixed(plane, rays_of(row, sample), _mm256_loadu_ps(nearness + sample), x, y);
-        const __m128i low = _mm_hadd_epi32(pair(plane, x, y, weights), pair(plane, x + 2, y + 2, weights));
-        const __m128i high = _mm_hadd_epi32(pair(plane, x + 4, y + 4, weights), pair(plane, x + 6, y + 6, weights));
-        _mm_storeu_si128((__m128i *)(samples + sample), _mm_packs_epi32(_mm_srai_epi32(_mm_add_epi32(low, half), 13),
-                                                                        _mm_srai_epi32(_mm_add_epi32(high, half), 13)));
+        const struct places places = places_of(plane, rays_of(row, sample), _mm256_loadu_ps(nearness + sample));
+        struct taps taps;
+        load_taps(&taps, plane, &places, 4, 1);
+        // The weights as in CubicWeights.swift: of x in the lower quarters, of y in the upper ones.
+        const __m256i t = _mm256_slli_epi16(_mm256_packs_epi32(places.x_phase, places.y_phase), 7);
+        const __m256i square = _mm256_mulhrs_epi16(t, t), cube = _mm256_mulhrs_epi16(square, t);
+        const __m256i w0 = _mm256_srai_epi16(_mm256_sub_epi16(square, _mm256_avg_epu16(cube, t)), 1);
+        const __m256i w3 = _mm256_srai_epi16(_mm256_sub_epi16(cube, square), 2);
+        const __m256i w2 = _mm256_sub_epi16(
+            _mm256_add_epi16(_mm256_srai_epi16(t, 2), square),
+            _mm256_add_epi16(_mm256_srai_epi16(cube, 1), _mm256_srai_epi16(cube, 2)));
+        const __m256i w1 = _mm256_sub_epi16(_mm256_set1_epi16(16384), _mm256_add_epi16(_mm256_add_epi16(w0, w2), w3));
+        const __m256i x01 = _mm256_unpacklo_epi16(w0, w1), y01 = _mm256_unpackhi_epi16(w0, w1);
+        const __m256i x23 = _mm256_unpacklo_epi16(w2, w3), y23 = _mm256_unpackhi_epi16(w2, w3);
+        __m256i rows[4];
+        for (int line = 0; line < 4; line++) rows[line] = weighted(taps.left[line], x01, taps.right[line], x23);
+        store_sums(samples + sample, weighted(halves(rows[0], rows[1]), y01, halves(rows[2], rows[3]), y23));
     }
 }
-
-static inline int lerp(int one, int other, int share) { return one * 64 + (other - one) * share; }
 
 AVX2 void kernels_linear(const struct kernels_plane *plane, const struct kernels_row *row, int first, int count,
                          const float *nearness, int16_t *samples) {
     for (int sample = first; sample < first + count; sample += 8) {
-        int x[8], y[8];
-        fixed(plane, rays_of(row, sample), _mm256_loadu_ps(nearness + sample), x, y);
-        for (int lane = 0; lane < 8; lane++) {
-            const int16_t *upper = plane->origin + (y[lane] >> 8) * plane->pitch + (x[lane] >> 8);
-            const int16_t *lower = upper + plane->pitch;
-            const int across = (x[lane] & 255) >> 2, down = (y[lane] & 255) >> 2;
-            const int level = lerp(lerp(upper[0], upper[1], across), lerp(lower[0], lower[1], across), down);
-            samples[sample + lane] = (int16_t)((level + (1 << 11)) >> 12);
-        }
+        const struct places places = places_of(plane, rays_of(row, sample), _mm256_loadu_ps(nearness + sample));
+        struct taps taps;
+        load_taps(&taps, plane, &places, 2, 0);
+        const __m256i w1 = _mm256_slli_epi16(_mm256_packs_epi32(places.x_phase, places.y_phase), 6);
+        const __m256i w0 = _mm256_sub_epi16(_mm256_set1_epi16(16384), w1);
+        const __m256i x = _mm256_unpacklo_epi16(w0, w1), y = _mm256_unpackhi_epi16(w0, w1);
+        const __m256i upper = _mm256_madd_epi16(taps.left[0], x), lower = _mm256_madd_epi16(taps.left[1], x);
+        store_sums(samples + sample, _mm256_madd_epi16(halves(upper, lower), y));
     }
 }
 
 #else
 
 // Elsewhere the Swift loops run, and these are never called.
-void kernels_march(const struct kernels_surface *surface, const struct kernels_row *row, int first, int count,
-                   float near, float far, int steps, float *nearness) {}
-void kernels_widen(const float *own, const float *other, int count, float *row, float *wide) {}
+void kernels_mix(const float *own, const float *other, int count, float *mixed) {}
+void kernels_widen(const float *row, int count, float *wide) {}
+int kernels_cover(const int16_t *opacity, const float *nearness, const float *front, float slack, int count) {
+    return 0;
+}
+void kernels_lay(const int16_t *over, const int16_t *opacity, const float *nearness, float slack, int count,
+                 int16_t *samples, float *front) {}
 void kernels_round(const int16_t *samples, int count, uint8_t *bytes) {}
 void kernels_cubic(const struct kernels_plane *plane, const struct kernels_row *row, int first, int count,
-                   const float *nearness, const int16_t *weights, int16_t *samples) {}
+                   const float *nearness, int16_t *samples) {}
 void kernels_linear(const struct kernels_plane *plane, const struct kernels_row *row, int first, int count,
                     const float *nearness, int16_t *samples) {}
 

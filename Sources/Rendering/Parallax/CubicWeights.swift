@@ -1,25 +1,23 @@
 /// Weights of Catmull-Rom's cubic (E. Catmull and R. Rom, "A Class of Local Interpolating Splines", 1974) for 256 places
-/// between two samples, in 16384ths; each four sum to one exactly.
+/// between two samples. Whole 16384ths, as sixteen bits have them, so that the loops in C can work them out anew; each four
+/// sum to one exactly.
 enum CubicWeights {
     static let phases = 256
 
     /// Four a phase.
-    static let all: [Int16] = (0..<phases).flatMap { phase in
-        let t = Double(phase) / Double(phases)
-        let exact = [
-            ((-0.5 * t + 1) * t - 0.5) * t, (1.5 * t - 2.5) * t * t + 1, ((-1.5 * t + 2) * t + 0.5) * t,
-            (0.5 * t - 0.5) * t * t,
-        ]
-        var weights = exact.map { Int16(($0 * 16384).rounded()) }
-        // What rounding took or gave goes to the largest.
-        weights[t < 0.5 ? 1 : 2] += 16384 - weights.reduce(0, +)
-        return weights
+    static let all: [SIMD4<Int16>] = (0..<phases).map { phase in
+        // 32768ths.
+        let t = Int32(phase << 7)
+        let square = product(t, t)
+        let cube = product(square, t)
+        let first = (square - (cube + t + 1) >> 1) >> 1
+        let third = t >> 2 + square - cube >> 1 - cube >> 2
+        let fourth = (cube - square) >> 2
+        return SIMD4(truncatingIfNeeded: SIMD4(first, 16384 - first - third - fourth, third, fourth))
     }
 
-    /// The same, one a phase.
-    static let vectors: [SIMD4<Int32>] = (0..<phases).map { (phase: Int) -> SIMD4<Int32> in
-        var weights = SIMD4<Int32>()
-        for tap in 0..<4 { weights[tap] = Int32(all[4 * phase + tap]) }
-        return weights
-    }
+    /// The same, each four twice.
+    static let doubled: [SIMD8<Int16>] = all.map { SIMD8(lowHalf: $0, highHalf: $0) }
+
+    private static func product(_ one: Int32, _ other: Int32) -> Int32 { (one * other + 1 << 14) >> 15 }
 }

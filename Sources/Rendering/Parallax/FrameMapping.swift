@@ -63,8 +63,6 @@ struct ParallaxGeometry: Sendable {
         case chroma
         /// Nearness: a sample for two by two pixels, of frame and layer alike.
         case nearness
-        /// The frame's luma, of the layers' opacity, which is a sample for two by two pixels.
-        case lumaOpacity
     }
 
     func mapping(_ frame: Int, _ plane: Plane) -> FrameMapping {
@@ -75,7 +73,6 @@ struct ParallaxGeometry: Sendable {
         let (size, pitch, firstX, firstY) =
             switch plane {
             case .luma: (1.0, 1.0, 0.5, 0.5)
-            case .lumaOpacity: (2.0, 1.0, 0.5, 0.5)
             case .chroma: (2.0, 2.0, 0.5, 1.0)
             case .nearness: (2.0, 2.0, 1.0, 1.0)
             }

@@ -2,14 +2,14 @@ import Pixels
 
 /// One component of a layer: rows of 16-bit samples with a sign, with a few more around, so that filters at the border need
 /// no care.
-struct LayerPlane: ~Copyable, Sendable {
-    /// Samples beyond each border, the outermost repeated.
-    static let margin = 4
+final class LayerPlane: Sendable {
+    /// Samples beyond each border, the outermost repeated; as many as loops take at once.
+    static let margin = 8
 
     let width: Int
     let height: Int
     /// One plane, `margin` larger on each side.
-    private(set) var pixels: PixelBuffer
+    let pixels: PixelBuffer
 
     /// Samples from one row to the next.
     var pitch: Int { pixels.planes[0].pitch }
@@ -21,7 +21,7 @@ struct LayerPlane: ~Copyable, Sendable {
         self.width = width
         self.height = height
         let margin = Self.margin
-        pixels = PixelBuffer(planes: [(width + 2 * margin, height + 2 * margin)], bytesPerSample: 2)
+        var pixels = PixelBuffer(planes: [(width + 2 * margin, height + 2 * margin)], bytesPerSample: 2)
         let (pitch, end) = (pixels.planes[0].pitch, width + 2 * margin)
         pixels.withMutableSamples(ofPlane: 0, as: Int16.self) { samples in
             for y in 0..<height {
@@ -39,12 +39,13 @@ struct LayerPlane: ~Copyable, Sendable {
                 }
             }
         }
+        self.pixels = pixels
     }
 }
 
 extension LayerPlane {
     /// A plane of a working image, whose lines are columns, as rows.
-    init(columns: borrowing PixelBuffer, plane: Int) {
+    convenience init(columns: borrowing PixelBuffer, plane: Int) {
         let layout = columns.planes[plane]
         let (width, height, pitch) = (layout.height, layout.width, layout.pitch)
         self.init(width: width, height: height) { y, row, start in

@@ -4,6 +4,8 @@ import Depth
 /// needs no care.
 struct NearnessPlane: Sendable {
     static let margin = 2
+    /// Numbers beyond the last, which loops that take many at once may read.
+    static let tail = 16
 
     let width: Int
     let height: Int
@@ -21,15 +23,15 @@ struct NearnessPlane: Sendable {
             Field(width: field.width + 2 * margin, height: field.height + 2 * margin) { x, y in
                 field[
                     max(0, min(field.width - 1, x - margin)), max(0, min(field.height - 1, y - margin))]
-            }.values
+            }.values + Array(repeating: 0, count: Self.tail)
     }
 }
 
-/// The lowest and highest nearness of each square of a plane, so that rays begin and end their march where there is
-/// something to meet.
-struct NearnessBounds: Sendable {
+/// The lowest and highest numbers of each square of a plane, so that rays begin and end their march where there is something to
+/// meet.
+struct FieldBounds: Sendable {
     /// Samples a side of a square.
-    static let side = 16
+    static let side = 8
 
     private let columns: Int
     private let rows: Int

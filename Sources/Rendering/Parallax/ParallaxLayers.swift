@@ -20,23 +20,18 @@ final class LayerColors: Sendable {
 final class ParallaxLayers: Sendable {
     let geometry: ParallaxGeometry
     let ground: NearnessPlane
-    let bounds: NearnessBounds
+    let bounds: FieldBounds
     let groundColors: LayerColors
-    /// Nil where nothing stands before anything.
-    let sheets: Sheets?
+    /// The nearest first; none where nothing stands before anything.
+    let sheets: [Sheet]
 
-    struct Sheets: Sendable {
-        let march: SheetMarch
+    struct Sheet: Sendable {
+        let surface: NearnessPlane
+        let bounds: FieldBounds
         let colors: LayerColors
-        /// 0…16384, of the size of the nearness planes.
-        let opacity: Opacity
-        let bounds: NearnessBounds
-    }
-
-    /// A plane that several values share.
-    final class Opacity: Sendable {
-        let plane: LayerPlane
-        init(_ plane: consuming LayerPlane) { self.plane = plane }
+        let opacity: SheetOpacity
+        /// 0…1, of the planes of nearness.
+        let opacityBounds: FieldBounds
     }
 
     /// Steps of a march through the whole depth.
@@ -63,36 +58,35 @@ final class ParallaxLayers: Sendable {
         let field = depth.field.resized(
             width: working.width / 2, height: working.height / 2,
             of: (region.x * own.x, region.y * own.y, region.width * own.x, region.height * own.y))
-        let split = Self.split(field, isTrue: move.isTrue, parallax: geometry.parallax)
-        let surface = split?.ground ?? (move.isTrue ? field : field.extremes(reach: Self.spread).high.softened)
+        let splits = move.isTrue ? Self.split(field, geometry) : []
+        // A relief has no true edges to be cut at: there the picture is stretched, by less than is seen.
+        let surface =
+            splits.last?.ground ?? (move.isTrue ? field : field.highest(reach: Self.spread).softened)
         ground = NearnessPlane(surface)
-        bounds = NearnessBounds(surface)
+        bounds = FieldBounds(surface)
 
-        let colors = LayerColors(
+        var colors = LayerColors(
             luma: LayerPlane(columns: working.pixels, plane: 0), blue: LayerPlane(columns: working.pixels, plane: 1),
             red: LayerPlane(columns: working.pixels, plane: 2))
-        guard let split else {
-            groundColors = colors
-            sheets = nil
-            return
+        var sheets: [Sheet] = []
+        var soft = field
+        for split in splits {
+            let opacity = SheetOutline.opacity(of: split, soft: soft)
+            sheets.append(
+                Sheet(
+                    surface: NearnessPlane(split.sheet),
+                    bounds: FieldBounds(split.sheet, absent: GapSplitting.nothing), colors: colors, opacity: opacity,
+                    opacityBounds: FieldBounds(opacity.shares)))
+            colors = HiddenGround.fill(colors, split)
+            soft = SheetOutline.behind(split, soft: soft)
         }
-        groundColors = HiddenGround.fill(colors, split)
-        let opacity = split.opacity
-        sheets = Sheets(
-            march: SheetMarch(split.sheet, steps: 16), colors: colors,
-            opacity: Opacity(
-                LayerPlane(width: opacity.width, height: opacity.height) { y, row, start in
-                    for x in 0..<opacity.width { row[start + x] = Int16(opacity[x, y] * 16384) }
-                }), bounds: NearnessBounds(split.sheet, absent: GapSplitting.nothing))
+        groundColors = colors
+        self.sheets = sheets
     }
 
-    /// Both layers, where something true stands before something else. A relief has no true edges to be cut at: there the
-    /// picture is stretched, by less than is seen.
-    private static func split(_ field: Field, isTrue: Bool, parallax: Int) -> GapSplitting? {
-        guard isTrue else { return nil }
-        let split = GapSplitting(
-            GapSharpening.apply(to: field, gap: GapSplitting.gap), parallax: parallax, spare: spare)
-        return split.hasSheets ? split : nil
+    private static func split(_ field: Field, _ geometry: ParallaxGeometry) -> [GapSplitting] {
+        GapSplitting.layers(
+            GapSharpening.apply(to: field, gap: GapSplitting.gap), parallax: geometry.parallax, spare: spare)
     }
 
     /// Samples that what is near in a relief is widened by, so that its outlines move with it.

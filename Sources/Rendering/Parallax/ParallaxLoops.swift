@@ -1,3 +1,4 @@
+import Glibc
 import Pixels
 
 /// Where a row of a frame takes its samples from, once each one's nearness is known: place x as in `AxisMapping`, place y
@@ -14,39 +15,107 @@ struct RowMapping {
     }
 }
 
-/// Where a depth move spends its time.
-protocol ParallaxLoops: SendableMetatype {
-    /// How near what each sample of a row's part shows is: each ray is followed from the nearest to the farthest end in
-    /// even steps until it is below the surface, and met between the last two steps by regula falsi.
-    ///
-    /// - Parameters:
-    ///   - columns: Of the frame's samples; the results go into the same places of `nearness`.
-    ///   - ends: Every surface that the rays can meet lies between these.
-    ///   - steps: At least 1.
-    static func march(
-        _ plane: NearnessPlane, _ mapping: RowMapping, columns: Range<Int>, ends: (near: Float, far: Float), steps: Int,
-        into nearness: inout [Float])
+/// Samples of a frame whose nearness is found together.
+struct Tile {
+    let columns: Range<Int>
+    let rows: Range<Int>
+}
 
-    /// Twice as many numbers as a row has, between its own: three quarters of the nearer, one of the farther. Each of the
-    /// row is itself that of two rows.
+/// Where a march begins and ends, and in how many steps.
+struct MarchSteps {
+    let near: Float
+    let far: Float
+    /// At least 1.
+    let count: Int
+    /// Halvings of a step that make it a quarter of a sample.
+    let halvings: Int
+
+    /// - Parameters:
+    ///   - range: Every surface that the rays can meet lies within.
+    ///   - shift: Samples by which all of 0…1 shifts them: one each is a step small enough.
+    ///   - most: Steps through all of 0…1 at most.
+    init(_ range: (low: Float, high: Float), shift: Float, most: Int) {
+        near = range.high
+        far = range.low
+        let way = (range.high - range.low) * shift
+        count = max(1, Int(((range.high - range.low) * min(shift, Float(most))).rounded(.up)))
+        halvings = max(0, min(5, Int(log2(max(1, 4 * way / Float(count))).rounded(.up))))
+    }
+
+    var stride: Float { (near - far) / Float(count) }
+}
+
+/// How much of what lies beneath a sheet hides.
+enum Cover {
+    case nothing, some, all
+}
+
+/// Where a depth move spends its time. What is written has room for whole vectors: up to seven samples beyond a row's part.
+protocol ParallaxLoops: SendableMetatype {
+    /// How near what each sample of a tile shows is: each ray is followed from the nearest to the farthest end in even steps
+    /// until it is below the surface, and met between the last two steps by regula falsi. A single step goes from the middle
+    /// to where the surface is as near as it is there, and on by the secant.
     ///
     /// - Parameters:
-    ///   - own: Where the nearer row begins in the plane, of `count` numbers.
-    ///   - other: Where the farther one does.
-    ///   - row: Room for `count` numbers.
-    static func widen(
-        _ plane: [Float], own: Int, other: Int, count: Int, row: inout [Float], into wide: inout [Float])
+    ///   - nearness: Of the whole frame.
+    ///   - pitch: Numbers of `nearness` from one row to the next.
+    static func march(
+        _ surface: NearnessPlane, _ mapping: FrameMapping, _ tile: Tile, _ steps: MarchSteps,
+        into nearness: inout [Float], pitch: Int)
+
+    /// The same for sheets, which have no sides (`SheetRules`): a ray that comes past a sheet's edge goes on behind it.
+    static func meet(
+        _ sheet: NearnessPlane, _ mapping: FrameMapping, _ tile: Tile, _ steps: MarchSteps,
+        into nearness: inout [Float], pitch: Int)
+
+    /// Three quarters of some numbers of a plane and one of as many others; where one of a pair says `SheetRules.missed`, all
+    /// of the other.
+    ///
+    /// - Parameters:
+    ///   - own: Where the nearer ones begin.
+    ///   - other: Where the farther ones do.
+    ///   - place: Where the results begin.
+    static func mix(_ plane: [Float], own: Int, other: Int, count: Int, into row: inout [Float], at place: Int)
+
+    /// Twice as many numbers as a row's part has, at a quarter of a step to either side of each, mixed in the same way. The
+    /// part's own ends count as what lies beyond them.
+    static func widen(_ row: [Float], _ part: Range<Int>, into wide: inout [Float])
+
+    /// Lays a sheet's samples over what is there, by its opacity in 16384ths, where it is not behind `front`, which becomes the
+    /// sheet's nearness where it is seen.
+    static func lay(
+        _ sheet: [Int16], opacity: [Int16], nearness: [Float], columns: Range<Int>, over samples: inout [Int16],
+        front: inout [Float])
+
+    /// Whether some columns have anything to see of a sheet, and of the ground beneath.
+    static func cover(opacity: [Int16], nearness: [Float], ground: [Float], columns: Range<Int>) -> Cover
 
     /// Rounds samples to bytes, with 0 at 128, into a row of a plane.
     static func round(_ samples: [Int16], count: Int, into bytes: inout PixelBuffer, plane: Int, row: Int)
 
     /// Samples of a plane between its own, by Catmull-Rom's cubic, for a row's part.
     static func cubic(
-        _ plane: borrowing LayerPlane, _ mapping: RowMapping, columns: Range<Int>, nearness: [Float],
+        _ plane: LayerPlane, _ mapping: RowMapping, columns: Range<Int>, nearness: [Float],
         into samples: inout [Int16])
 
     /// The same by straight lines.
     static func linear(
-        _ plane: borrowing LayerPlane, _ mapping: RowMapping, columns: Range<Int>, nearness: [Float],
+        _ plane: LayerPlane, _ mapping: RowMapping, columns: Range<Int>, nearness: [Float],
         into samples: inout [Int16])
+}
+
+/// When a ray meets a sheet.
+enum SheetRules {
+    /// Where a ray meets no sheet.
+    static let missed: Float = -1
+    /// Neighbours that differ by more are two sheets, or a sheet's end: a wall between them would be met as if it were there.
+    static let jump = 2 * GapSplitting.gap
+    /// How close to a sheet a ray must come: at a sheet's edge the surface jumps instead.
+    static let close = GapSplitting.gap / 2
+    /// How close a first guess must come to be taken.
+    static let settled: Float = 1.0 / 4096
+    /// How far behind what is in front of it a sheet may come to lie by rounding, where both are the same.
+    static let slack: Float = 0.02
+    /// Steps through the whole depth.
+    static let steps = 16
 }

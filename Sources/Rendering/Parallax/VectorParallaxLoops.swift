@@ -9,45 +9,129 @@ enum VectorParallaxLoops: ParallaxLoops {
     private static let lanes = 8
 
     static func march(
-        _ plane: NearnessPlane, _ mapping: RowMapping, columns: Range<Int>, ends: (near: Float, far: Float), steps: Int,
-        into nearness: inout [Float]
+        _ surface: NearnessPlane, _ mapping: FrameMapping, _ tile: Tile, _ steps: MarchSteps,
+        into nearness: inout [Float], pitch: Int
     ) {
-        precondition(fits(columns, nearness.count) && plane.values.count == plane.pitch * (plane.height + 4))
-        var row = kernels_row(mapping)
+        unsafe withSurface(surface, mapping, tile, &nearness, pitch) { surface, x, y, tile in
+            unsafe kernels_march(surface, x, y, steps.near, steps.far, Int32(steps.count), tile)
+        }
+    }
+
+    static func meet(
+        _ sheet: NearnessPlane, _ mapping: FrameMapping, _ tile: Tile, _ steps: MarchSteps,
+        into nearness: inout [Float], pitch: Int
+    ) {
+        unsafe withSurface(sheet, mapping, tile, &nearness, pitch) { sheet, x, y, tile in
+            unsafe kernels_meet(
+                sheet, x, y, steps.near, steps.far, Int32(steps.count), SheetRules.jump, SheetRules.close,
+                SheetRules.settled, Int32(steps.halvings), SheetRules.missed, tile)
+        }
+    }
+
+    private static func withSurface(
+        _ plane: NearnessPlane, _ mapping: FrameMapping, _ tile: Tile, _ nearness: inout [Float], _ pitch: Int,
+        _ body: (
+            UnsafePointer<kernels_surface>, UnsafePointer<kernels_axis>, UnsafePointer<kernels_axis>,
+            UnsafePointer<kernels_tile>
+        ) -> Void
+    ) {
+        precondition(
+            tile.rows.lowerBound >= 0 && tile.rows.upperBound * pitch <= nearness.count && fits(tile.columns, pitch))
+        precondition(
+            plane.values.count
+                == plane.pitch * (plane.height + 2 * NearnessPlane.margin) + NearnessPlane.tail)
+        var (x, y) = (kernels_axis(mapping.x), kernels_axis(mapping.y))
         unsafe plane.values.withUnsafeBufferPointer { values in
             unsafe nearness.withUnsafeMutableBufferPointer { result in
                 var surface = unsafe kernels_surface(
                     origin: values.baseAddress.unsafelyUnwrapped + plane.origin, pitch: plane.pitch,
                     width: Int32(plane.width), height: Int32(plane.height))
-                // The loop keeps within a sample beyond the surface, and writes whole vectors, as was made sure above.
-                unsafe kernels_march(
-                    &surface, &row, Int32(columns.lowerBound), Int32(columns.count), ends.near, ends.far, Int32(steps),
-                    result.baseAddress)
+                let first = tile.rows.lowerBound * pitch + tile.columns.lowerBound
+                var area = unsafe kernels_tile(
+                    column: Int32(tile.columns.lowerBound), columns: Int32(tile.columns.count),
+                    row: Int32(tile.rows.lowerBound), rows: Int32(tile.rows.count),
+                    nearness: result.baseAddress.unsafelyUnwrapped + first, pitch: pitch)
+                // The loops keep within a sample beyond the surface, whose margins and tail they may read, and write whole
+                // vectors, as was made sure above.
+                unsafe body(&surface, &x, &y, &area)
             }
         }
     }
 
-    static func widen(
-        _ plane: [Float], own: Int, other: Int, count: Int, row: inout [Float], into wide: inout [Float]
-    ) {
-        precondition(
-            own >= 0 && other >= 0 && max(own, other) + count <= plane.count && count > 0 && count <= row.count
-                && 2 * count <= wide.count)
+    static func mix(_ plane: [Float], own: Int, other: Int, count: Int, into row: inout [Float], at place: Int) {
+        precondition(own >= 0 && other >= 0 && place >= 0 && count >= 0)
+        precondition(max(own, other) + count <= plane.count && place + count <= row.count)
         unsafe plane.withUnsafeBufferPointer { plane in
             unsafe row.withUnsafeMutableBufferPointer { row in
-                unsafe wide.withUnsafeMutableBufferPointer { wide in
-                    // All of it lies inside the arrays, as was made sure above.
-                    unsafe kernels_widen(
-                        plane.baseAddress.unsafelyUnwrapped + own, plane.baseAddress.unsafelyUnwrapped + other,
-                        Int32(count), row.baseAddress, wide.baseAddress)
+                // All of it lies inside the arrays, as was made sure above.
+                unsafe kernels_mix(
+                    plane.baseAddress.unsafelyUnwrapped + own, plane.baseAddress.unsafelyUnwrapped + other,
+                    Int32(count), row.baseAddress.unsafelyUnwrapped + place)
+            }
+        }
+    }
+
+    static func widen(_ row: [Float], _ part: Range<Int>, into wide: inout [Float]) {
+        precondition(!part.isEmpty && part.lowerBound >= 0 && part.upperBound <= row.count)
+        precondition(2 * part.upperBound <= wide.count)
+        unsafe row.withUnsafeBufferPointer { row in
+            unsafe wide.withUnsafeMutableBufferPointer { wide in
+                // As above.
+                unsafe kernels_widen(
+                    row.baseAddress.unsafelyUnwrapped + part.lowerBound, Int32(part.count),
+                    wide.baseAddress.unsafelyUnwrapped + 2 * part.lowerBound)
+            }
+        }
+    }
+
+    static func lay(
+        _ sheet: [Int16], opacity: [Int16], nearness: [Float], columns: Range<Int>, over samples: inout [Int16],
+        front: inout [Float]
+    ) {
+        precondition(
+            fits(columns, min(sheet.count, opacity.count, nearness.count)) && fits(columns, samples.count)
+                && fits(columns, front.count))
+        unsafe samples.withUnsafeMutableBufferPointer { samples in
+            unsafe front.withUnsafeMutableBufferPointer { front in
+                let first = columns.lowerBound
+                // As above.
+                unsafe sheet.withUnsafeBufferPointer { sheet in
+                    unsafe opacity.withUnsafeBufferPointer { opacity in
+                        unsafe nearness.withUnsafeBufferPointer { nearness in
+                            unsafe kernels_lay(
+                                sheet.baseAddress.unsafelyUnwrapped + first,
+                                opacity.baseAddress.unsafelyUnwrapped + first,
+                                nearness.baseAddress.unsafelyUnwrapped + first, SheetRules.slack,
+                                Int32(columns.count), samples.baseAddress.unsafelyUnwrapped + first,
+                                front.baseAddress.unsafelyUnwrapped + first)
+                        }
+                    }
                 }
             }
         }
     }
 
+    static func cover(opacity: [Int16], nearness: [Float], ground: [Float], columns: Range<Int>) -> Cover {
+        precondition(fits(columns, min(opacity.count, nearness.count, ground.count)))
+        let first = columns.lowerBound
+        // As above.
+        let found = unsafe opacity.withUnsafeBufferPointer { opacity in
+            unsafe nearness.withUnsafeBufferPointer { nearness in
+                unsafe ground.withUnsafeBufferPointer { ground in
+                    unsafe kernels_cover(
+                        opacity.baseAddress.unsafelyUnwrapped + first, nearness.baseAddress.unsafelyUnwrapped + first,
+                        ground.baseAddress.unsafelyUnwrapped + first, SheetRules.slack, Int32(columns.count))
+                }
+            }
+        }
+        return found == 0 ? .nothing : found == 1 ? .some : .all
+    }
+
     static func round(_ samples: [Int16], count: Int, into bytes: inout PixelBuffer, plane: Int, row: Int) {
         let layout = bytes.planes[plane]
-        precondition(count <= samples.count && count <= layout.width && (0..<layout.height).contains(row))
+        precondition(
+            (count + 31) / 32 * 32 <= min(samples.count, layout.stride) && count <= layout.width
+                && (0..<layout.height).contains(row))
         unsafe samples.withUnsafeBufferPointer { samples in
             unsafe bytes.withUnsafeMutablePlane(plane) { address in
                 // As above.
@@ -59,27 +143,25 @@ enum VectorParallaxLoops: ParallaxLoops {
     }
 
     static func cubic(
-        _ plane: borrowing LayerPlane, _ mapping: RowMapping, columns: Range<Int>, nearness: [Float],
+        _ plane: LayerPlane, _ mapping: RowMapping, columns: Range<Int>, nearness: [Float],
         into samples: inout [Int16]
     ) {
         precondition(fits(columns, nearness.count) && fits(columns, samples.count))
         var row = kernels_row(mapping)
         unsafe withPlane(plane) { layer in
             unsafe nearness.withUnsafeBufferPointer { nearness in
-                unsafe CubicWeights.all.withUnsafeBufferPointer { weights in
-                    unsafe samples.withUnsafeMutableBufferPointer { result in
-                        // As above, with the margins that every layer has.
-                        unsafe kernels_cubic(
-                            layer, &row, Int32(columns.lowerBound), Int32(columns.count), nearness.baseAddress,
-                            weights.baseAddress, result.baseAddress)
-                    }
+                unsafe samples.withUnsafeMutableBufferPointer { result in
+                    // As above, with the margins that every layer has.
+                    unsafe kernels_cubic(
+                        layer, &row, Int32(columns.lowerBound), Int32(columns.count), nearness.baseAddress,
+                        result.baseAddress)
                 }
             }
         }
     }
 
     static func linear(
-        _ plane: borrowing LayerPlane, _ mapping: RowMapping, columns: Range<Int>, nearness: [Float],
+        _ plane: LayerPlane, _ mapping: RowMapping, columns: Range<Int>, nearness: [Float],
         into samples: inout [Int16]
     ) {
         precondition(fits(columns, nearness.count) && fits(columns, samples.count))
@@ -101,7 +183,7 @@ enum VectorParallaxLoops: ParallaxLoops {
     }
 
     private static func withPlane(
-        _ plane: borrowing LayerPlane, _ body: (UnsafePointer<kernels_plane>) -> Void
+        _ plane: LayerPlane, _ body: (UnsafePointer<kernels_plane>) -> Void
     ) {
         let (origin, pitch, width, height) = (plane.origin, plane.pitch, plane.width, plane.height)
         unsafe plane.pixels.withUnsafePlane(0) { bytes in
@@ -115,8 +197,14 @@ enum VectorParallaxLoops: ParallaxLoops {
 
 extension kernels_row {
     fileprivate init(_ mapping: RowMapping) {
+        self.init(x: kernels_axis(mapping.x), y: mapping.yStart, y_depth: mapping.yDepth)
+    }
+}
+
+extension kernels_axis {
+    fileprivate init(_ mapping: AxisMapping) {
         self.init(
-            x: mapping.x.start, x_step: mapping.x.step, x_depth: mapping.x.depthStart,
-            x_depth_step: mapping.x.depthStep, y: mapping.yStart, y_depth: mapping.yDepth)
+            start: mapping.start, step: mapping.step, depth_start: mapping.depthStart,
+            depth_step: mapping.depthStep)
     }
 }

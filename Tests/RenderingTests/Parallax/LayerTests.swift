@@ -1,4 +1,6 @@
 import Depth
+import Glibc
+import Pixels
 import Testing
 
 @testable import Rendering
@@ -28,10 +30,55 @@ import Testing
         #expect(split.ground[32, 20] == 0.8)
         #expect(abs(split.ground[10, 20] - 0.3) < 1e-6)
         #expect(split.sheet[20, 20] == 0.8 && split.sheet[32, 20] == 0.8)
-        // It goes on beyond its edge, where its opacity ends.
+        // It goes on beyond its edge.
         #expect(split.sheet[16, 20] == 0.8 && split.sheet[10, 20] == GapSplitting.nothing)
-        #expect(split.opacity[22, 20] > 0.99 && split.opacity[16, 20] == 0)
         #expect(split.hasSheets)
+    }
+
+    /// A board before a ground, and another one before both.
+    private static let threeDepths = Field(width: 80, height: 60) { x, y in
+        hypot(Float(x) - 50, Float(y) - 30) < 12 ? 0.9 : (10..<50).contains(x) && (10..<50).contains(y) ? 0.5 : 0.1
+    }
+
+    @Test("Where three depths meet, the middle one goes on beneath the nearest, and the farthest beneath both")
+    func three() throws {
+        let layers = GapSplitting.layers(Self.threeDepths, parallax: 8, spare: 3)
+        try #require(layers.count == 2)
+        let (nearest, rest) = (layers[0], layers[1])
+        #expect(nearest.sheet[39, 30] == 0.9 && nearest.sheet[20, 12] == GapSplitting.nothing)
+        #expect(abs(nearest.ground[40, 30] - 0.5) < 0.01 && abs(nearest.ground[60, 30] - 0.1) < 0.01)
+        // The middle board ends within the nearest, where what of it is seen ends.
+        #expect(rest.sheet[12, 12] == 0.5 && abs(rest.sheet[49, 20] - 0.5) < 0.01)
+        #expect(abs(rest.ground[12, 12] - 0.1) < 0.01 && abs(rest.ground[48, 21] - 0.1) < 0.01)
+        #expect(rest.sheet[70, 30] == GapSplitting.nothing)
+    }
+
+    @Test("Sheets that nothing stands before are taken off at once")
+    func twoBoards() {
+        let boards = Field(width: 80, height: 60) { x, y in
+            (20..<40).contains(y) ? (10..<30).contains(x) ? 0.9 : (45..<70).contains(x) ? 0.5 : 0.1 : 0.1
+        }
+        #expect(GapSplitting.layers(boards, parallax: 8, spare: 3).count == 1)
+        let slope = Field(width: 80, height: 60) { x, _ in Float(x) / 80 }
+        #expect(GapSplitting.layers(slope, parallax: 8, spare: 3).isEmpty)
+    }
+
+    @Test("An outline runs between the samples of depth where their averages say", arguments: [40, 41, 42, 43])
+    func outline(edge: Int) {
+        // A board whose left side lies at a sample of luma, of which depth has one for two by two.
+        let soft = Field(width: 60, height: 40) { x, y in
+            let share = max(0, min(1, (Float(2 * x + 2) - Float(edge)) / 2))
+            return x < 45 && (10..<30).contains(y) ? 0.3 + 0.5 * share : 0.3
+        }
+        let split = GapSplitting(GapSharpening.apply(to: soft, gap: 0.04), parallax: 4, spare: 3)
+        let opacity = SheetOutline.opacity(of: split, soft: soft).luma
+        let row = opacity.pixels.withSamples(ofPlane: 0, as: Int16.self) { samples in
+            (0..<120).map { Int(samples[opacity.origin + 40 * opacity.pitch + $0]) }
+        }
+        // Half opaque a sample outside of the side.
+        let middle = (20..<60).first { row[$0] >= 8192 } ?? 0
+        #expect(abs(middle - (edge - 1)) <= 1, "\(middle)")
+        #expect(row[edge - 5] == 0 && row[edge + 3] == 16384)
     }
 
     @Test("A picture without steps of depth has no sheets")
@@ -56,10 +103,16 @@ import Testing
 
     @Test("The cubic's weights sum to one for every place between samples")
     func weights() {
-        for phase in 0..<CubicWeights.phases {
-            #expect(CubicWeights.all[4 * phase..<4 * phase + 4].reduce(0) { $0 + Int($1) } == 16384)
+        for (phase, weights) in CubicWeights.all.enumerated() {
+            #expect(Int32(weights.wrappedSum()) == 16384)
+            let t = Double(phase) / 256
+            let exact = [
+                ((-0.5 * t + 1) * t - 0.5) * t, (1.5 * t - 2.5) * t * t + 1, ((-1.5 * t + 2) * t + 0.5) * t,
+                (0.5 * t - 0.5) * t * t,
+            ]
+            #expect((0..<4).allSatisfy { abs(Double(weights[$0]) / 16384 - exact[$0]) < 2e-4 })
         }
-        #expect(Array(CubicWeights.all.prefix(4)) == [0, 16384, 0, 0])
+        #expect(CubicWeights.all[0] == [0, 16384, 0, 0])
     }
 }
 

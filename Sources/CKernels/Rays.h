@@ -1,0 +1,42 @@
+// What the loops of depth moves share. Not for Swift.
+#pragma once
+
+#include "Parallax.h"
+
+#include <immintrin.h>
+#include <stdbool.h>
+
+#define AVX2 __attribute__((target("avx2")))
+#define INLINE AVX2 __attribute__((always_inline)) static inline
+
+/// Samples first... first + 7 of a row, as numbers.
+INLINE __m256 indices(int first) {
+    return _mm256_cvtepi32_ps(_mm256_add_epi32(_mm256_set1_epi32(first), _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7)));
+}
+
+INLINE __m256 limited(__m256 place, float low, float high) {
+    // In this order, so that what is no number becomes the higher end.
+    return _mm256_max_ps(_mm256_min_ps(place, _mm256_set1_ps(high)), _mm256_set1_ps(low));
+}
+
+/// Eight rays: where they are at nearness 0, and how far from there at nearness 1; y is the same for all.
+struct rays {
+    __m256 x, x_depth;
+    float y, y_depth;
+};
+
+INLINE struct rays rays_of(const struct kernels_row *row, int first) {
+    const __m256 i = indices(first);
+    return (struct rays){
+        _mm256_add_ps(_mm256_set1_ps(row->x.start), _mm256_mul_ps(_mm256_set1_ps(row->x.step), i)),
+        _mm256_add_ps(_mm256_set1_ps(row->x.depth_start), _mm256_mul_ps(_mm256_set1_ps(row->x.depth_step), i)),
+        row->y, row->y_depth};
+}
+
+INLINE __m256 place_x(struct rays rays, __m256 nearness) {
+    return _mm256_add_ps(rays.x, _mm256_mul_ps(nearness, rays.x_depth));
+}
+
+INLINE __m256 place_y(struct rays rays, __m256 nearness) {
+    return _mm256_add_ps(_mm256_set1_ps(rays.y), _mm256_mul_ps(nearness, _mm256_set1_ps(rays.y_depth)));
+}

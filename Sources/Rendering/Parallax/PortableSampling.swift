@@ -1,0 +1,156 @@
+import Pixels
+
+extension PortableParallaxLoops {
+    /// Samples that are worked on together.
+    private static let group = 4
+
+    static func cubic(
+        _ plane: LayerPlane, _ mapping: RowMapping, columns: Range<Int>, nearness: [Float],
+        into samples: inout [Int16]
+    ) {
+        let places = Places(plane, mapping)
+        let tables = (CubicWeights.doubled, CubicWeights.all)
+        let twice = tables.0.span
+        let once = tables.1.span
+        let near = nearness.span
+        precondition(fits(columns, near.count) && fits(columns, samples.count))
+        var result = samples.mutableSpan
+        plane.pixels.withSamples(ofPlane: 0, as: Int16.self) { source in
+            let bytes = unsafe source.bytes
+            let (line, start) = (2 * plane.pitch, 2 * (plane.origin - plane.pitch - 1))
+            for column in stride(from: columns.lowerBound, to: columns.upperBound, by: group) {
+                let (x, y) = places.fixed(column, Self.four(near, column))
+                var levels = SIMD4<Int32>.zero
+                for lane in 0..<group {
+                    let first = start &+ Int(y[lane] &>> 8) &* line &+ 2 &* Int(x[lane] &>> 8)
+                    @inline(__always)
+                    func rows(_ number: Int) -> SIMD8<Int16> {
+                        let place = first &+ number &* line
+                        return unsafe SIMD8(
+                            lowHalf: bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: place, as: SIMD4.self),
+                            highHalf: bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: place &+ line, as: SIMD4.self))
+                    }
+                    let across = unsafe twice[unchecked: Int(x[lane] & 255)]
+                    let (upper, lower) = (Self.pairs(rows(0), across), Self.pairs(rows(2), across))
+                    let sums =
+                        SIMD4(lowHalf: upper.evenHalf, highHalf: lower.evenHalf)
+                        &+ SIMD4(lowHalf: upper.oddHalf, highHalf: lower.oddHalf)
+                    // Halves: cubics overshoot, and a whole would not fit into 16 bits.
+                    let halves = SIMD4<Int16>(truncatingIfNeeded: (sums &+ (1 << 14)) &>> 15)
+                    let down = unsafe once[unchecked: Int(y[lane] & 255)]
+                    levels[lane] =
+                        (SIMD4<Int32>(truncatingIfNeeded: halves) &* SIMD4<Int32>(truncatingIfNeeded: down))
+                        .wrappedSum()
+                }
+                Self.store(levels, at: column, in: &result)
+            }
+        }
+    }
+
+    static func linear(
+        _ plane: LayerPlane, _ mapping: RowMapping, columns: Range<Int>, nearness: [Float],
+        into samples: inout [Int16]
+    ) {
+        let places = Places(plane, mapping)
+        let near = nearness.span
+        precondition(fits(columns, near.count) && fits(columns, samples.count))
+        var result = samples.mutableSpan
+        plane.pixels.withSamples(ofPlane: 0, as: Int16.self) { source in
+            let bytes = unsafe source.bytes
+            let (line, start) = (2 * plane.pitch, 2 * plane.origin)
+            for column in stride(from: columns.lowerBound, to: columns.upperBound, by: group) {
+                let (x, y) = places.fixed(column, Self.four(near, column))
+                // Two neighbours each.
+                var (upper, lower) = (SIMD4<Int32>.zero, SIMD4<Int32>.zero)
+                for lane in 0..<group {
+                    let first = start &+ Int(y[lane] &>> 8) &* line &+ 2 &* Int(x[lane] &>> 8)
+                    upper[lane] = unsafe bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: first, as: Int32.self)
+                    lower[lane] = unsafe bytes.unsafeLoadUnaligned(
+                        fromUncheckedByteOffset: first &+ line, as: Int32.self)
+                }
+                let (across, down) = (Self.shares(x), Self.shares(y))
+                let halves = (
+                    upper: (Self.pairs(Self.split(upper), across) &+ (1 << 14)) &>> 15,
+                    lower: (Self.pairs(Self.split(lower), across) &+ (1 << 14)) &>> 15
+                )
+                let both = halves.upper & 0xFFFF | halves.lower &<< 16
+                Self.store(Self.pairs(Self.split(both), down), at: column, in: &result)
+            }
+        }
+    }
+
+    private static func fits(_ columns: Range<Int>, _ count: Int) -> Bool {
+        columns.lowerBound >= 0 && columns.lowerBound + (columns.count + group - 1) / group * group <= count
+    }
+
+    @inline(__always)
+    private static func four(_ row: Span<Float>, _ column: Int) -> SIMD4<Float> {
+        unsafe SIMD4(
+            row[unchecked: column], row[unchecked: column &+ 1], row[unchecked: column &+ 2],
+            row[unchecked: column &+ 3])
+    }
+
+    /// Sums of two products each.
+    @inline(__always)
+    private static func pairs(_ samples: SIMD8<Int16>, _ weights: SIMD8<Int16>) -> SIMD4<Int32> {
+        let products = SIMD8<Int32>(truncatingIfNeeded: samples) &* SIMD8<Int32>(truncatingIfNeeded: weights)
+        return products.evenHalf &+ products.oddHalf
+    }
+
+    /// The lower halves of numbers, and the upper ones, as neighbours.
+    @inline(__always)
+    private static func split(_ numbers: SIMD4<Int32>) -> SIMD8<Int16> {
+        // Both are sixteen bytes, of which any are fine.
+        unsafe unsafeBitCast(numbers, to: SIMD8<Int16>.self)
+    }
+
+    /// How much each of two neighbours counts, in 16384ths, for places in 256ths.
+    @inline(__always)
+    private static func shares(_ places: SIMD4<Int32>) -> SIMD8<Int16> {
+        let second = (places & 255) &<< 6
+        return split((16384 &- second) | second &<< 16)
+    }
+
+    /// Sums of halves, weighted in 16384ths.
+    @inline(__always)
+    private static func store(_ sums: SIMD4<Int32>, at column: Int, in samples: inout MutableSpan<Int16>) {
+        let whole = pointwiseMax(
+            pointwiseMin((sums &+ (1 << 12)) &>> 13, SIMD4(repeating: 32767)), SIMD4(repeating: -32768))
+        let result = SIMD4<Int16>(truncatingIfNeeded: whole)
+        for lane in 0..<group { unsafe samples[unchecked: column &+ lane] = result[lane] }
+    }
+}
+
+/// Where a row's samples lie in a plane.
+private struct Places {
+    private let mapping: RowMapping
+    private let right: SIMD4<Float>
+    private let bottom: SIMD4<Float>
+
+    init(_ plane: LayerPlane, _ mapping: RowMapping) {
+        self.mapping = mapping
+        right = SIMD4(repeating: Float(plane.width))
+        bottom = SIMD4(repeating: Float(plane.height))
+    }
+
+    /// In 256ths, at most one sample beyond the border, where all is as at the border.
+    @inline(__always)
+    func fixed(_ column: Int, _ nearness: SIMD4<Float>) -> (x: SIMD4<Int32>, y: SIMD4<Int32>) {
+        let number = Float(column) + SIMD4<Float>(0, 1, 2, 3)
+        let far = mapping.x.start + mapping.x.step * number
+        let x = far + nearness * (mapping.x.depthStart + mapping.x.depthStep * number)
+        return (fixed(x, right), fixed(mapping.yStart + nearness * mapping.yDepth, bottom))
+    }
+
+    @inline(__always)
+    private func fixed(_ place: SIMD4<Float>, _ end: SIMD4<Float>) -> SIMD4<Int32> {
+        // What is no number becomes the end.
+        let below = end.replacing(with: place, where: place .< end)
+        let limited = below.replacing(with: -1, where: below .< -1)
+        // Rounds halves to even, as processors do, by a number so large that nothing smaller than a whole fits beside it.
+        let large: Float = 12_582_912
+        let sum = limited * 256 + large
+        // Bits of numbers are numbers.
+        return unsafe unsafeBitCast(sum, to: SIMD4<Int32>.self) &- Int32(bitPattern: large.bitPattern)
+    }
+}
