@@ -130,10 +130,13 @@ static inline int linux_keep_capabilities(void) { return prctl(47, 4, 0, 0, 0); 
 static inline int linux_landlock_version(void) { return (int)syscall(SYS_landlock_create_ruleset, 0, 0, 1u); }
 
 /// Takes every right over files, and from later kernels over TCP ports, abstract sockets and other processes, that a ruleset
-/// of that version can take, from the calling thread and those it will start. Returns 0, or -1 with errno.
-static inline int linux_landlock_deny_everything(int version) {
+/// of that version can take, from the calling thread and those it will start. Where `readable` is a folder's descriptor and
+/// not −1, the files below it may be read, and its folders listed. Returns 0, or -1 with errno.
+static inline int linux_landlock_deny_everything(int version, int readable) {
     // landlock_ruleset_attr as of version 6; linux/landlock.h of Debian 12 ends at version 2.
     struct { uint64_t files, ports, scopes; } rights;
+    // landlock_path_beneath_attr: LANDLOCK_ACCESS_FS_READ_FILE and _READ_DIR.
+    struct __attribute__((packed)) { uint64_t rights; int32_t folder; } below = {1 << 2 | 1 << 3, readable};
     const int file_rights[] = {13, 14, 15, 15, 16};
     rights.files = (1ull << file_rights[version < 5 ? version - 1 : 4]) - 1;
     rights.ports = 3;
@@ -141,7 +144,8 @@ static inline int linux_landlock_deny_everything(int version) {
     size_t size = version < 4 ? 8 : version < 6 ? 16 : 24;
     int rules = (int)syscall(SYS_landlock_create_ruleset, &rights, size, 0u);
     if (rules < 0) return -1;
-    int result = (int)syscall(SYS_landlock_restrict_self, rules, 0u);
+    int result = readable < 0 ? 0 : (int)syscall(SYS_landlock_add_rule, rules, 1 /* LANDLOCK_RULE_PATH_BENEATH */, &below, 0u);
+    if (result == 0) result = (int)syscall(SYS_landlock_restrict_self, rules, 0u);
     int code = errno;
     close(rules);
     errno = code;

@@ -12,11 +12,15 @@ package enum SandboxTrial {
 
     /// Starts a child that locks itself in and tries to get out. Blocks the thread for some milliseconds.
     ///
-    /// - Parameter executable: A program that runs `answer` on the subcommand `try-sandbox MODE`.
-    package static func run(_ mode: SandboxMode, executable: String = "/proc/self/exe") throws(SpawnError) -> Outcome {
+    /// - Parameters:
+    ///   - folder: A library's own, to try a worker that prepares with it first.
+    ///   - executable: A program that runs `answer` on the subcommand `try-sandbox MODE [FOLDER]`.
+    package static func run(
+        _ mode: SandboxMode, preparingWith folder: String? = nil, executable: String = "/proc/self/exe"
+    ) throws(SpawnError) -> Outcome {
         var channels = try WorkerChannels(order: "")
         let child = try ChildProcess(
-            executable: executable, arguments: ["soframe", "try-sandbox", mode.rawValue],
+            executable: executable, arguments: ["soframe", "try-sandbox", mode.rawValue] + (folder.map { [$0] } ?? []),
             descriptors: [channels.order, channels.reports, channels.silence])
         channels.closeChildsEnds()
         var answer: [UInt8] = []
@@ -33,9 +37,9 @@ package enum SandboxTrial {
     }
 
     /// The child's side: one attempt a line, errno first, or the sentence that says why there are none.
-    package static func answer(_ mode: SandboxMode) {
+    package static func answer(_ mode: SandboxMode, preparingWith folder: String? = nil) {
         do throws(SandboxError) {
-            for attempt in try SandboxProbe.run(mode) { say("\(attempt.errno) \(attempt.deed)") }
+            for attempt in try SandboxProbe.run(mode, preparingWith: folder) { say("\(attempt.errno) \(attempt.deed)") }
         } catch {
             say(error.description)
         }

@@ -13,15 +13,40 @@ enum SystemCallFilter {
         "ftruncate", "membarrier", "getrusage", "restart_syscall",
     ]
 
-    static func load() throws(SandboxError) {
+    /// What a process is about to do.
+    enum Stage {
+        /// A library that it trusts looks at its own files, and makes programs in memory.
+        case preparing
+        /// Nothing but what is `allowed`.
+        case working
+    }
+
+    /// What looking at files takes, which Landlock confines to a folder. `seccomp` is for the stricter filter that follows.
+    private static let preparing = ["getdents64", "readlink", "readlinkat", "stat", "mmap", "mprotect"]
+
+    /// - Parameter onEveryThread: Binds the threads that there are by now as well; until now the same filter must have bound
+    ///   them all.
+    static func load(_ stage: Stage, onEveryThread: Bool = false) throws(SandboxError) {
         guard let filter = unsafe seccomp_init(soframe_seccomp_refuse(EPERM)) else {
             throw SandboxError("system call filter (seccomp)", "libseccomp is out of memory")
         }
         defer { unsafe seccomp_release(filter) }
         for name in allowed { try unsafe add(filter, soframe_seccomp_allow, name) }
-        // No memory that was written becomes a program.
-        for name in ["mmap", "mprotect"] {
-            try unsafe add(filter, soframe_seccomp_allow, name, [masked(2, UInt64(PROT_EXEC), 0)])
+        // The process gave up what it could gain before the first filter.
+        try check(unsafe seccomp_attr_set(filter, SCMP_FLTATR_CTL_NNP, 0))
+        if onEveryThread { try check(unsafe seccomp_attr_set(filter, SCMP_FLTATR_CTL_TSYNC, 1)) }
+        switch stage {
+        case .working:
+            // No memory that was written becomes a program.
+            for name in ["mmap", "mprotect"] {
+                try unsafe add(filter, soframe_seccomp_allow, name, [masked(2, UInt64(PROT_EXEC), 0)])
+            }
+        case .preparing:
+            for name in preparing { try unsafe add(filter, soframe_seccomp_allow, name) }
+            let writing = UInt64(O_ACCMODE | O_CREAT | O_TRUNC)
+            try unsafe add(filter, soframe_seccomp_allow, "openat", [masked(2, writing, 0)])
+            // SECCOMP_SET_MODE_FILTER: filters add up, and the strictest counts.
+            try unsafe add(filter, soframe_seccomp_allow, "seccomp", [equal(0, 1)])
         }
         // Threads of this process, in the same namespaces; never another process.
         try unsafe add(
@@ -56,8 +81,11 @@ enum SystemCallFilter {
     }
 
     private static func check(_ code: Int32) throws(SandboxError) {
-        guard code < 0 else { return }
-        throw SandboxError("system call filter (seccomp)", unsafe String(cString: strerror(-code)))
+        guard code != 0 else { return }
+        // A number above zero is that of a thread that could not be bound.
+        throw SandboxError(
+            "system call filter (seccomp)",
+            code > 0 ? "a thread is out of reach" : unsafe String(cString: strerror(-code)))
     }
 
     private static func masked(_ argument: UInt32, _ mask: UInt64, _ value: UInt64) -> scmp_arg_cmp {
