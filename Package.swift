@@ -44,6 +44,7 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CLinux"),
         .target(name: "CKernels"),
+        .target(name: "COpenVINO"),
         // Floor 1: values
         .target(name: "Pixels"),
         .target(name: "StrictJSON"),
@@ -56,6 +57,7 @@ let package = Package(
             name: "Media",
             dependencies: ["CFFmpeg", "CLCMS", "CTIFF", "CTurboJPEG", "CZlib", "Pixels", "Model"]),
         .target(name: "Direction", dependencies: ["Depth", "Pixels", "Model"]),
+        .target(name: "Inference", dependencies: ["COpenVINO", "Depth", "Model"]),
         .target(name: "Journaling", dependencies: ["Model", "StrictJSON", crypto, grdb]),
         // Floor 3: activities
         .target(name: "Rendering", dependencies: ["CKernels", "CZimg", "Pixels", "Model", "Depth"]),
@@ -66,7 +68,8 @@ let package = Package(
         .target(
             name: "Working",
             dependencies: [
-                "Media", "Depth", "Direction", "Rendering", "Containing", "Files", "Pixels", "Model", "StrictJSON",
+                "Media", "Depth", "Direction", "Inference", "Rendering", "Containing", "Files", "Pixels", "Model",
+                "StrictJSON",
             ]),
         // Floor 5: everything together
         .target(
@@ -74,7 +77,7 @@ let package = Package(
             dependencies: [
                 "Working", "Containing", "Intake", "Retention", "Watching", "Journaling", "Files", "Direction", "Model",
                 "StrictJSON",
-                lifecycle, signals, channels, logging,
+                crypto, lifecycle, signals, channels, logging,
             ]),
         // Floor 6: the command line
         .executableTarget(name: "soframe", dependencies: ["Service", "Model", "StrictJSON", arguments, logging]),
@@ -103,6 +106,8 @@ let package = Package(
         .testTarget(name: "PixelsTests", dependencies: ["Pixels"]),
         .testTarget(name: "MediaTests", dependencies: ["Media", "Pixels", "Model", "TestPictures"]),
         .testTarget(name: "DepthTests", dependencies: ["Depth", "Model"]),
+        .testTarget(
+            name: "InferenceTests", dependencies: ["Inference", "Depth", "Model", "TestPictures", "Fixtures"]),
         .testTarget(name: "DirectionTests", dependencies: ["Direction", "Depth", "Pixels", "Model"]),
         .testTarget(
             name: "RenderingTests",
@@ -123,7 +128,7 @@ if Context.environment["SOFRAME_FUZZ"] != nil {
 for target in package.targets where target.type != .system {
     target.swiftSettings = strict
     // Unoptimised SIMD is hundreds of times slower: pixel loops are optimised in debug builds too.
-    if ["Depth", "Rendering"].contains(target.name) {
+    if ["Depth", "Inference", "Rendering"].contains(target.name) {
         target.swiftSettings?.append(.unsafeFlags(["-O"], .when(configuration: .debug)))
     }
     if target.name == "CKernels" {
