@@ -25,6 +25,7 @@ package enum FailureCode: String, CaseIterable, Sendable {
     case sidecarInvalid = "sidecar-invalid"
     case sidecarTooLarge = "sidecar-too-large"
     case depthInvalid = "depth-invalid"
+    case modelUnavailable = "model-unavailable"
     case unreadable
     case noSpace = "no-space"
     case renderTimeout = "render-timeout"

@@ -4,7 +4,8 @@ import Model
 import Pixels
 import Rendering
 
-/// Where a job's depth comes from: its file, the map in the picture, or a relief made up from the picture.
+/// Where a job's depth comes from: its file, the map in the picture, what a network tells, or a relief made up from the
+/// picture.
 struct DepthReading {
     /// A map taken apart, and what is near in it.
     private struct Map {
@@ -15,6 +16,9 @@ struct DepthReading {
 
     private let map: Map?
     private let order: WorkOrder
+    private let model: ModelReading?
+    /// What told the depth, where it is worth a sentence.
+    private(set) var reasons: [String] = []
     /// Why a map was passed over, as whole sentences.
     private(set) var remarks: [String] = []
 
@@ -24,9 +28,13 @@ struct DepthReading {
     /// - Parameters:
     ///   - file: The bytes of the depth file, if there is one.
     ///   - picture: Those of the picture.
+    ///   - model: What may tell depth where there is no map.
     /// - Throws: `depth-invalid` when the file is no PNG or TIFF, or the picture lacks the map that is asked for.
-    init(file: [UInt8]?, picture: [UInt8], _ order: WorkOrder) throws(JobFailure) {
+    init(
+        file: [UInt8]?, picture: [UInt8], _ order: WorkOrder, model: ModelReading? = nil
+    ) throws(JobFailure) {
         self.order = order
+        self.model = model
         if let file {
             map = try Self.map(ofFile: file, order)
         } else if order.settings.motion.isThroughDepth, order.settings.depth.source.mayBeEmbedded {
@@ -75,14 +83,24 @@ struct DepthReading {
 
     /// The depth of the whole upright picture.
     mutating func depth(of picture: Picture) throws(JobFailure) -> PictureDepth {
-        guard let map else { return try relief(of: picture) }
+        guard let map else { return try depthWithoutMap(of: picture) }
         do throws(JobFailure) {
             return try depth(of: picture, map)
         } catch {
             guard map.source == .embedded, Self.maySkip(error, order) else { throw error }
             remarks.append(error.sentence)
-            return try relief(of: picture)
+            return try depthWithoutMap(of: picture)
         }
+    }
+
+    private mutating func depthWithoutMap(of picture: Picture) throws(JobFailure) -> PictureDepth {
+        if let model, let depth = try model.depth(of: picture) {
+            reasons.append("The model \(model.name) told the depth.")
+            return depth
+        }
+        guard order.settings.depth.source != .model else { throw .noModel }
+        if let trouble = model?.trouble { remarks.append(trouble) }
+        return try relief(of: picture)
     }
 
     private func depth(of picture: Picture, _ map: Map) throws(JobFailure) -> PictureDepth {

@@ -11,8 +11,12 @@ struct MemoryNeed: Equatable {
     /// The program, its libraries and small buffers.
     private static let base = 64.0 * 1024 * 1024
 
-    /// - Parameter depth: Its depth file, if that is to be read.
-    init(of picture: EncodedPicture, _ settings: Settings, depth: EncodedPicture? = nil) {
+    /// - Parameters:
+    ///   - depth: Its depth file, if that is to be read.
+    ///   - network: What tells its depth, if anything is to be asked; it is let go before the encoder needs memory.
+    init(
+        of picture: EncodedPicture, _ settings: Settings, depth: EncodedPicture? = nil, network: NetworkNeed? = nil
+    ) {
         let stored = Double(picture.width) * Double(picture.height)
         // Transparency is laid over its background in six bytes a pixel where there is a profile too.
         let flattening = picture.profile != nil && picture.codec != .jpeg ? 6.0 : 0
@@ -25,11 +29,9 @@ struct MemoryNeed: Equatable {
         // 3 bytes a pixel, and for each 2 × 2 pixels of it a dozen numbers of 4 or 8 bytes while they are told apart.
         let layers = settings.motion.isThroughDepth ? min(stored, frame * 4) * (6 + 20) : 0
         let depth = depth.map { Double($0.width) * Double($0.height) * $0.bytesPerPixel + 2048 * 2048 * 12 } ?? 0
+        let rendering = working + max(decoding + max(depth, layers), layers + frame * Self.encoderBytesPerPixel)
         // A header may state sides whose product is beyond any memory, and beyond this number.
-        bytes = Int64(
-            min(
-                Self.base + working + max(decoding + max(depth, layers), layers + frame * Self.encoderBytesPerPixel),
-                0x1p62))
+        bytes = Int64(min(Self.base + max(rendering, decoding + (network?.bytes ?? 0)), 0x1p62))
     }
 
     private static func framePixels(_ settings: Settings, shape: Double) -> Double {

@@ -16,13 +16,14 @@ package struct PictureJob {
     /// - Parameters:
     ///   - file: The picture file's bytes.
     ///   - depth: Those of its depth file, if there is one.
+    ///   - model: A network that may tell its depth, and what readies it; nil for none.
     ///   - video: Open for reading and writing, empty; stays the caller's.
     ///   - progress: Called after each frame with the number done and the number in all.
     package func render(
-        file: [UInt8], depth: [UInt8]? = nil, video: Int32, progress: (Int, Int) -> Void
+        file: [UInt8], depth: [UInt8]? = nil, model: ModelSupply? = nil, video: Int32, progress: (Int, Int) -> Void
     ) throws(JobFailure) -> WorkReport {
         do {
-            return try rendered(file: file, depth: depth, video: video, progress: progress)
+            return try rendered(file: file, depth: depth, model: model, video: video, progress: progress)
         } catch let failure as JobFailure {
             throw failure
         } catch let error as MediaError {
@@ -36,14 +37,16 @@ package struct PictureJob {
     }
 
     private func rendered(
-        file: [UInt8], depth: [UInt8]?, video: Int32, progress: (Int, Int) -> Void
+        file: [UInt8], depth: [UInt8]?, model: ModelSupply?, video: Int32, progress: (Int, Int) -> Void
     ) throws -> WorkReport {
         let clock = ContinuousClock()
         let began = clock.now
         let encoded = try EncodedPicture(file: file)
         try encoded.checkSize(limit: order.pixelLimit)
-        var depthReading = try DepthReading(file: depth, picture: file, order)
+        var depthReading = try DepthReading(file: depth, picture: file, order, model: model?.reading)
         try MemoryNeed(of: encoded, order.settings, depth: depthReading.encoded).check(against: order.memoryLimit)
+        // A map is enough, and one that turns out to be none is too late to do something about.
+        try model?.ready(for: depthReading.encoded == nil ? encoded : nil, order.settings)
         let shot: Shot
         let renderer: ShotRenderer
         let size: (width: Int, height: Int)
@@ -68,11 +71,15 @@ package struct PictureJob {
         }
         let decoded = clock.now
         // What was made by a model stays so, however a camera moves over it.
-        let source = encoded.modelMark ?? .composite
+        let source =
+            encoded.modelMark
+            ?? (shot.choices.depth?.source == .model ? .compositeWithTrainedAlgorithmicMedia : .composite)
+        var choices = shot.choices
+        choices.reasons += depthReading.reasons
         try encode(shot, renderer, source, to: video, progress: progress)
         return WorkReport(
             pictureWidth: size.width, pictureHeight: size.height, width: shot.width, height: shot.height,
-            frames: shot.windows.count, choices: shot.choices, decoding: (decoded - began).seconds,
+            frames: shot.windows.count, choices: choices, decoding: (decoded - began).seconds,
             rendering: (clock.now - decoded).seconds, path: order.wantsPath ? shot.path : [], remarks: remarks,
             digitalSource: source.rawValue)
     }

@@ -18,10 +18,13 @@ package struct WorkOrder: Equatable, Sendable {
     package var wantsPath: Bool
     /// Whether a depth file comes with the picture.
     package var hasDepthFile: Bool
+    /// What may tell depth where no map does.
+    package var model: ModelOrder?
 
     package init(
         settings: Settings, pixelLimit: Int, memoryLimit: Int64, encoderThreads: Int, secondsLimit: Int = 600,
-        sandbox: SandboxMode = .required, wantsPath: Bool = false, hasDepthFile: Bool = false
+        sandbox: SandboxMode = .required, wantsPath: Bool = false, hasDepthFile: Bool = false,
+        model: ModelOrder? = nil
     ) {
         self.settings = settings
         self.pixelLimit = pixelLimit
@@ -31,6 +34,7 @@ package struct WorkOrder: Equatable, Sendable {
         self.sandbox = sandbox
         self.wantsPath = wantsPath
         self.hasDepthFile = hasDepthFile
+        self.model = model
     }
 }
 
@@ -42,7 +46,7 @@ extension WorkOrder {
             "memory_limit": .integer(Int(memoryLimit)),
             "encoder_threads": .integer(encoderThreads), "seconds_limit": .integer(secondsLimit),
             "sandbox": .string(sandbox.rawValue), "wants_path": .bool(wantsPath),
-            "has_depth_file": .bool(hasDepthFile),
+            "has_depth_file": .bool(hasDepthFile), "model": model?.json ?? .null,
         ])
     }
 
@@ -58,13 +62,14 @@ extension WorkOrder {
         self.init(
             settings: Settings.resolved([layer]), pixelLimit: pixels, memoryLimit: Int64(memory),
             encoderThreads: threads, secondsLimit: seconds, sandbox: sandbox, wantsPath: path,
-            hasDepthFile: depth)
+            hasDepthFile: depth, model: root["model"].flatMap(ModelOrder.init(json:)))
     }
 
     /// What the kernel holds the worker to, beyond what the worker minds itself.
     var resourceLimits: ResourceLimits {
-        // Every thread may work all the time: those of the encoder, its lookahead, the renderer and the first.
-        let threads = encoderThreads + 3
+        // Every thread may work all the time: those of the encoder, its lookahead, the renderer and the first, and those
+        // of a network with one that waits for them.
+        let threads = encoderThreads + 3 + (model?.use == nil ? 0 : encoderThreads + 1)
         return ResourceLimits(
             memory: memoryLimit, processorSeconds: secondsLimit * threads, fileSize: largestVideo, threads: threads)
     }

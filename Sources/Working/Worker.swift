@@ -19,7 +19,7 @@ package struct Worker: Sendable {
     /// Cancelling the task kills the process and throws `CancellationError`.
     ///
     /// - Parameters:
-    ///   - depth: The picture's depth file, for an order that says so.
+    ///   - depth: The picture's depth file, or the network that tells its depth, for an order that says so.
     ///   - video: Empty; holds a whole video when this returns, which is not synchronized yet.
     ///   - progress: Called on another thread with frames done and frames in all.
     /// - Throws: `JobFailure`, `FileError` or `CancellationError`.

@@ -17,7 +17,7 @@ package enum WorkerMain {
         case order
         /// Where events go, line by line.
         case events
-        /// The picture's depth, open for reading, when the order says that there is one.
+        /// The picture's depth file, or the network that tells its depth, open for reading, when the order says so.
         case depth
     }
 
@@ -32,9 +32,17 @@ package enum WorkerMain {
         else { return 2 }
         let events = EventPipe(descriptor: Channel.events.rawValue)
         do throws(JobFailure) {
-            let containment = try locked(order)
+            // What runs a network is loaded from files, which none can be opened for later on.
+            let reading = try order.model.map { _ throws(JobFailure) in try ModelReading(order) }
+            let library = reading?.isLoaded == true ? order.model?.use?.library : nil
+            let containment = try locked(order, preparingWith: library)
+            let model = reading.map { reading in
+                ModelSupply(
+                    reading: reading, bytes: { () throws(JobFailure) in try read(.depth) },
+                    tighten: { () throws(JobFailure) in if library != nil { try tightened(order) } })
+            }
             var report = try PictureJob(order).render(
-                file: try read(.picture), depth: order.hasDepthFile ? try read(.depth) : nil,
+                file: try read(.picture), depth: order.hasDepthFile ? try read(.depth) : nil, model: model,
                 video: Channel.video.rawValue,
                 progress: { frame, total in events.send(.progress(frame: frame, of: total)) })
             report.containment = containment
@@ -47,9 +55,29 @@ package enum WorkerMain {
     }
 
     /// Locks this process in: nothing of the picture was read yet, and what it could make a codec do is nothing much after.
-    private static func locked(_ order: WorkOrder) throws(JobFailure) -> Containment {
+    ///
+    /// - Parameter library: What must still read files beside it and make programs in memory, until `tightened`.
+    private static func locked(
+        _ order: WorkOrder, preparingWith library: String?
+    ) throws(JobFailure) -> Containment {
+        try sandboxing { () throws(SandboxError) in
+            try Sandbox.lock(order.sandbox, order.resourceLimits, preparingWith: library.map(folder(of:)))
+        }
+    }
+
+    private static func tightened(_ order: WorkOrder) throws(JobFailure) {
+        try sandboxing { () throws(SandboxError) in try Sandbox.tighten(order.sandbox) }
+    }
+
+    static func folder(of library: String) -> String {
+        String(library[..<(library.lastIndex(of: "/") ?? library.startIndex)])
+    }
+
+    private static func sandboxing<Result>(
+        _ body: () throws(SandboxError) -> Result
+    ) throws(JobFailure) -> Result {
         do throws(SandboxError) {
-            return try Sandbox.lock(order.sandbox, order.resourceLimits)
+            return try body()
         } catch {
             throw JobFailure(
                 .sandboxUnavailable, error.description,

@@ -14,9 +14,9 @@ struct Soframe: AsyncParsableCommand {
         subcommands: [
             WatchCommand.self, BatchCommand.self, RenderCommand.self, CleanCommand.self, StatusCommand.self,
             ExplainCommand.self, RetryCommand.self, EraseCommand.self, HoldCommand.self, CheckCommand.self,
-            SchemaCommand.self, PresetsCommand.self,
+            SchemaCommand.self, PresetsCommand.self, ModelsCommand.self,
             DoctorCommand.self,
-            WorkerCommand.self, TrySandboxCommand.self,
+            WorkerCommand.self, TrySandboxCommand.self, TryModelCommand.self,
         ])
 
     static func main() async {

@@ -61,6 +61,8 @@ struct IngredientTests {
         "whisper",
     ]
 
+    /// OpenVINO is none of them: nothing is linked to it, and only a user who installs it and a model that tells depth has the
+    /// worker load it (ModelCommandTests says when).
     @Test("No library that comes along finds, knows or learns anything in pictures")
     func learners() async throws {
         let names = try await run("ldd", Program.soframe).lowercased()

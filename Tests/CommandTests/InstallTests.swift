@@ -31,7 +31,8 @@ struct InstallTests {
         #expect(install.code == 0, "\(install.errors)")
         #expect(install.output == "Soframe \(try await version()) is in \(root.at("destination"))/usr/local.\n")
         let commands = [
-            "batch", "check", "clean", "doctor", "explain", "presets", "render", "retry", "schema", "status", "watch",
+            "batch", "check", "clean", "doctor", "explain", "models", "presets", "render", "retry", "schema", "status",
+            "watch",
         ]
         let files = root.files(in: "destination/usr/local")
         let pages = files.filter { $0.hasPrefix("share/man/") }

@@ -1,5 +1,6 @@
 import Fixtures
 import Foundation
+import TestPictures
 import Testing
 
 /// Nothing leaves the machine: no process of the program ever has a socket, but the one by which a service manager is told.
@@ -101,6 +102,26 @@ struct NetworkTests {
         #expect(try await calls("check", sidecar) == [])
         #expect(try await calls("schema") == [])
         #expect(try await calls("presets") == [])
+    }
+
+    @Test("No model has a socket, nor what tries, lists and runs it")
+    func models() async throws {
+        try configure(#""keep": "24h""#)
+        let file = try root.write("model.onnx", Data(ONNXFile(weights: [1, 0, -1]).bytes))
+        let environment = ["SOFRAME_MODELS_RUNTIME": OpenVINORuntime.folder, "SOFRAME_RECEIPTS": "true"]
+        for words in [["add", file, "--kind", "midas-small"], ["list"]] {
+            let traced = try TracedProgram(
+                Program.soframe, ["models"] + words + [root.path], noting: Self.calls, environment: environment)
+            let (ended, calls) = try await traced.end()
+            #expect(ended.code == 0 && calls == [], "\(ended.errors)")
+        }
+        try root.write("inbox/photo.jpg", try await Pictures.jpeg())
+        try root.write(
+            "inbox/photo.jpg.json", #"{"motion": "orbit", "duration": 0.5, "fps": 12, "resolution": "360p"}"#)
+        let traced = try TracedProgram(
+            Program.soframe, ["batch", root.path], noting: Self.calls, environment: environment)
+        #expect(try await traced.end().calls == [])
+        #expect(try root.read("outbox/photo.receipt.json").contains(#""source": "model""#))
     }
 
     @Test("What doctor tries is refused a socket by the sandbox")

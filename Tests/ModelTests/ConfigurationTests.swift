@@ -47,6 +47,7 @@ struct ConfigurationTests {
         #expect(configuration.limits.jobSeconds == 600)
         #expect(configuration.limits.memory.bytes == 2_147_483_648)
         #expect(configuration.minFree.bytes == 1_073_741_824)
+        #expect(configuration.models.folder == nil && configuration.models.runtime == nil)
         #expect(!configuration.receipts)
         #expect(configuration.hooks.occasions == [])
     }
@@ -62,6 +63,7 @@ struct ConfigurationTests {
                         "poll": "always", "reconcile": "10m"},
              "defaults": {"motion": "zoom_in", "crf": 20}, "jobs": 2, "encoder_threads": 1,
              "limits": {"pixels": 1000, "file_bytes": 2000, "job_seconds": 30, "memory": "512m"}, "min_free": "3g",
+             "models": {"folder": "/srv/models", "runtime": "/opt/openvino"},
              "receipts": true, "hooks": {"delivered": ["/bin/tell", "it's", ""], "failed": ["/bin/tell"]}}
             """)
         var expected = Configuration()
@@ -92,6 +94,8 @@ struct ConfigurationTests {
         expected.limits.jobSeconds = 30
         expected.limits.memory = MemorySize(bytes: 512 << 20)
         expected.minFree = MemorySize(bytes: 3 << 30)
+        expected.models.folder = "/srv/models"
+        expected.models.runtime = "/opt/openvino"
         expected.receipts = true
         expected.hooks.delivered = ["/bin/tell", "it's", ""]
         expected.hooks.failed = ["/bin/tell"]

@@ -37,7 +37,7 @@ struct ReadmeTests {
     @Test(
         "names every command",
         arguments: [
-            "watch", "batch", "render", "clean", "status", "explain", "retry", "check", "schema", "presets",
+            "watch", "batch", "render", "clean", "status", "explain", "retry", "check", "schema", "presets", "models",
             "doctor",
         ])
     func commands(_ name: String) throws {

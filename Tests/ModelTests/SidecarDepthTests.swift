@@ -22,14 +22,9 @@ struct SidecarDepthTests {
                     + "without \"..\", such as \"photo.depth.png\"."
             ),
             (
-                #"{"depth": {"source": "model"}}"#,
-                "At /depth/source (line 1, column 22), \"model\" needs depth from there, which is not available yet. "
-                    + "Write one of \"auto\", \"file\", \"embedded\", \"relief\"."
-            ),
-            (
                 #"{"depth": {"source": "embeded"}}"#,
                 "At /depth/source (line 1, column 22), \"embeded\" is not allowed. The nearest valid one is "
-                    + "\"embedded\". Write one of \"auto\", \"file\", \"embedded\", \"relief\"."
+                    + "\"embedded\". Write one of \"auto\", \"file\", \"embedded\", \"model\", \"relief\"."
             ),
             (
                 #"{"depth": {"focus": 1.2}}"#,

@@ -37,15 +37,18 @@ final class JobFolder: Sendable {
     }
 
     /// Renders in a child process into the file of that name.
+    ///
+    /// - Parameter withModel: The depth's file is a network's.
     @discardableResult
     func render(
         _ order: WorkOrder = JobFolder.order(), executable: String = JobFolder.program, limit: TimeSpan = .minutes(10),
-        withDepth: Bool = false, to name: String = "video.mp4",
+        withDepth: Bool = false, withModel: Bool = false, to name: String = "video.mp4",
         progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
     ) async throws -> WorkReport {
         let picture = try directory.openForReading(try Self.place("picture"))
         let depth =
-            withDepth ? try directory.openForReading(try Self.place("depth")).duplicateDescriptor() : nil as Descriptor?
+            withDepth || withModel
+            ? try directory.openForReading(try Self.place("depth")).duplicateDescriptor() : nil as Descriptor?
         let video = try directory.createUnnamed()
         var order = order
         order.hasDepthFile = withDepth

@@ -71,7 +71,13 @@ import Testing
         order.hasDepthFile = true
         // An order of exact size states no aspect ratio; it is that of the sides.
         order.settings.aspectRatio = .ratio(width: 160, height: 90)
-        #expect(WorkOrder(text: Array(order.text.utf8)) == order)
+        let models: [ModelOrder?] = [
+            nil, .unavailable("Why not."), .use(ModelUse(name: "a", kind: .midasSmall, library: "/l.so")),
+        ]
+        for model in models {
+            order.model = model
+            #expect(WorkOrder(text: Array(order.text.utf8)) == order)
+        }
         #expect(WorkOrder(text: Array("{}".utf8)) == nil)
     }
 }

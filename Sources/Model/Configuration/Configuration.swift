@@ -13,6 +13,7 @@ package struct Configuration: Equatable, Sendable {
     package var encoderThreads = 4
     package var limits = JobLimits()
     package var sandbox = SandboxMode.required
+    package var models = ModelOptions()
     /// What must be free on the volumes of outbox and state folder for a job to be begun; zero: whatever there is.
     package var minFree = MemorySize(bytes: 1 << 30)
     /// Whether each video gets a note of what settled it.
@@ -68,6 +69,16 @@ package struct JobLimits: Equatable, Sendable {
     /// Seconds until a job is stopped, 1…86,400.
     package var jobSeconds = 600
     package var memory = MemorySize(bytes: 2 << 30)
+
+    package init() {}
+}
+
+/// Where the networks that the user installed are, and what runs them. Paths as written.
+package struct ModelOptions: Equatable, Sendable {
+    /// Nil: below the state folder.
+    package var folder: String?
+    /// OpenVINO's folder or library; nil: looked for where it usually is.
+    package var runtime: String?
 
     package init() {}
 }

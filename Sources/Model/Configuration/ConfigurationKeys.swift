@@ -27,6 +27,7 @@ package enum ConfigurationKeys {
                 "sandbox", \.sandbox, .words(),
                 "how pictures are decoded: contained by Landlock and seccomp or not at all; by seccomp alone; uncontained",
                 examples: ["required", "seccomp_only"]),
+            Key("models", \.models, models, "networks that tell depth, and what runs them"),
             Key(
                 "min_free", \.minFree, .memoryOrNone,
                 "what must be free on the volumes of outbox and state for a job to be begun; 0 is no such rule",
@@ -92,6 +93,17 @@ package enum ConfigurationKeys {
         Key(
             "failed", optional: \.failed, .commandLine,
             "the same for each picture that failed for good or was refused", examples: [["/usr/local/bin/tell"]]),
+    ])
+
+    private static let models = KeyTable<ModelOptions>(keys: [
+        Key(
+            "folder", optional: \.folder, .path,
+            "folder of the models that soframe models adds; else models in the state folder",
+            examples: ["/var/lib/soframe/state/models"]),
+        Key(
+            "runtime", optional: \.runtime, .path,
+            "folder or library (libopenvino_c.so) of OpenVINO, which runs them; else looked for in the usual places",
+            examples: ["/usr/local/lib/soframe/openvino"]),
     ])
 
     private static let limits = KeyTable<JobLimits>(keys: [

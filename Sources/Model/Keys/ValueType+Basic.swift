@@ -51,11 +51,8 @@ extension ValueType {
 }
 
 extension ValueType where Value: Equatable {
-    /// One of a few words, each with its value. A word of `later` is refused as not available yet, because it needs
-    /// `need` ("the picture's depth").
-    static func words(
-        _ words: [(String, Value)], later: [String] = [], need: String = ""
-    ) -> Self {
+    /// One of a few words, each with its value.
+    static func words(_ words: [(String, Value)]) -> Self {
         let names = words.map(\.0)
         let allowed = alternatives(names)
         return Self(
@@ -63,13 +60,10 @@ extension ValueType where Value: Equatable {
             write: { value in words.first { $0.1 == value }.map { .string($0.0) } },
             read: { (node: JSONNode) throws(SettingsError) in
                 guard case .string(let word) = node.content else { throw .notAllowed(node, allowed: allowed) }
-                if let known = words.first(where: { $0.0.isExactly(word) }) { return known.1 }
-                guard let name = later.first(where: { $0.isExactly(word) }) else {
+                guard let known = words.first(where: { $0.0.isExactly(word) }) else {
                     throw .notAllowed(node, allowed: allowed, nearest: NearestWord.find(word, among: names))
                 }
-                throw SettingsError(
-                    reason: .notAvailable, pointer: node.pointer, position: node.position,
-                    problem: "\"\(name)\" needs \(need), which is not available yet", allowed: allowed)
+                return known.1
             })
     }
 
@@ -96,9 +90,7 @@ extension ValueType where Value: Equatable {
 
 extension ValueType where Value: RawRepresentable & CaseIterable & Equatable, Value.RawValue == String {
     /// One of the words of an enumeration.
-    static func words(later: [String] = [], need: String = "") -> Self {
-        words(Value.allCases.map { ($0.rawValue, $0) }, later: later, need: need)
-    }
+    static func words() -> Self { words(Value.allCases.map { ($0.rawValue, $0) }) }
 }
 
 /// `"a"`, or `one of "a", "b"`.

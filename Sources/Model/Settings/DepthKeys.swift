@@ -16,9 +16,9 @@ enum DepthKeys {
             "what keeps its place when the camera moves aside: 0 the farthest, 1 the nearest; auto is what focus looks at",
             examples: ["auto", 0.8]),
         Key(
-            "source", optional: \.source, .words(later: ["model"], need: "depth from there"),
-            "where depth comes from; auto takes a file, without one the map that a phone stored in its HEIC (embedded), and "
-                + "without either a relief that Soframe makes up from the picture",
+            "source", optional: \.source, .words(),
+            "where depth comes from; auto takes a file, without one the map that a phone stored in its HEIC (embedded), then "
+                + "what an installed model tells, and without any a relief that Soframe makes up from the picture",
             examples: ["auto", "relief"]),
     ])
 }

@@ -22,15 +22,18 @@ package enum DepthFocus: Equatable, Sendable {
 
 /// Where depth may come from. Raw values are the sidecar's words.
 package enum DepthChoice: String, CaseIterable, Sendable {
-    /// The file if there is one, else the picture's own map, else the relief.
+    /// The file if there is one, else the picture's own map, else what an installed model tells, else the relief.
     case auto
     case file
     /// The map that the camera stored with the picture.
     case embedded
+    /// What a model that the user installed tells from the picture.
+    case model
     case relief
 
     package var mayBeFile: Bool { self == .auto || self == .file }
     package var mayBeEmbedded: Bool { self == .auto || self == .embedded }
+    package var mayBeModel: Bool { self == .auto || self == .model }
 }
 
 /// Where a picture's depth came from. Raw values are the receipt's words.
@@ -38,6 +41,8 @@ package enum DepthSource: String, CaseIterable, Sendable {
     case file
     /// The map that the camera stored with the picture.
     case embedded
+    /// Told from the picture by a model that the user installed.
+    case model
     /// Made up from the picture by Soframe.
     case relief
 }

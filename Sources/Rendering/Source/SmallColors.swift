@@ -12,18 +12,30 @@ package enum SmallColors {
     package static func lab(
         of picture: Picture, longSide: Int, background: RGBColor
     ) throws(RenderingError) -> LabPicture {
-        let picture = Flattening.apply(to: picture, over: background)
         let scale = min(1, Double(longSide) / Double(max(picture.width, picture.height)))
-        let (width, height) = (
-            max(1, Int((Double(picture.width) * scale).rounded())),
-            max(1, Int((Double(picture.height) * scale).rounded()))
-        )
+        let size = picture.uprightSize
+        let colors = try rgb(
+            of: picture, width: max(1, Int((Double(size.width) * scale).rounded())),
+            height: max(1, Int((Double(size.height) * scale).rounded())), background: background)
+        return LabPicture(red: colors[0], green: colors[1], blue: colors[2])
+    }
+
+    /// The whole upright picture as red, green and blue, sRGB, 0…1.
+    ///
+    /// - Parameters:
+    ///   - width: Pixels that it is stretched to.
+    ///   - height: Pixels that it is stretched to.
+    ///   - background: Behind transparency.
+    package static func rgb(
+        of picture: Picture, width: Int, height: Int, background: RGBColor
+    ) throws(RenderingError) -> [Field] {
+        let picture = Flattening.apply(to: picture, over: background)
+        let (width, height) = picture.orientation.swapsSides ? (height, width) : (width, height)
         var colors = PixelBuffer(planes: Array(repeating: (width, height), count: 3), bytesPerSample: 2)
         try WorkingImage.convert(
             picture, region: Window(x: 0, y: 0, width: Double(picture.width), height: Double(picture.height)),
             background: background, to: .rgb(width: width, height: height, depth: 16), &colors)
-        let fields = (0..<3).map { plane in upright(colors, plane, picture.orientation) }
-        return LabPicture(red: fields[0], green: fields[1], blue: fields[2])
+        return (0..<3).map { plane in upright(colors, plane, picture.orientation) }
     }
 
     private static func upright(_ colors: borrowing PixelBuffer, _ plane: Int, _ orientation: Orientation) -> Field {

@@ -15,7 +15,8 @@ package struct Doctor: Sendable {
     /// All findings, in the order in which they matter. Blocks the thread for some milliseconds.
     package func examine() -> [Finding] {
         [SandboxCheck.examine(paths.configuration.sandbox, executable), codecs] + FolderCheck.examine(paths)
-            + HookCheck.examine(paths.configuration.hooks) + WatchCheck.examine(paths) + [clock]
+            + HookCheck.examine(paths.configuration.hooks) + ModelCheck.examine(paths, executable)
+            + WatchCheck.examine(paths) + [clock]
     }
 
     private var codecs: Finding {

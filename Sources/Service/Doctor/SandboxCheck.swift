@@ -18,6 +18,20 @@ enum SandboxCheck {
         }
     }
 
+    /// What is wrong with the sandbox of a worker that first prepares a network; nil when it holds, or there is none.
+    static func trouble(_ mode: SandboxMode, preparingWith folder: String, _ executable: String) -> Finding? {
+        guard mode != .off else { return nil }
+        do {
+            let finding = judge(
+                try SandboxTrial.run(mode, preparingWith: folder, executable: executable), mode)
+            return finding.verdict == .bad ? finding : nil
+        } catch {
+            return .bad(
+                "The sandbox cannot be tried: \(error.reason).",
+                remedy: "Check the limits on processes and open files (ulimit -a).")
+        }
+    }
+
     static func judge(_ outcome: SandboxTrial.Outcome, _ mode: SandboxMode) -> Finding {
         switch outcome {
         case .unavailable(let sentence):

@@ -8,6 +8,8 @@ package struct InstallationPaths: Sendable {
     package let outbox: String
     package let state: String
     package let configuration: Configuration
+    /// The networks that tell depth.
+    package let models: ModelRoom
 
     /// Reads `ROOT/soframe.json` if there is one. A flag goes before the environment, that before the file, and that
     /// before the folders of the root.
@@ -22,7 +24,9 @@ package struct InstallationPaths: Sendable {
         self.configuration = configuration
         self.inbox = inbox ?? configuration.inbox ?? "\(root)/inbox"
         self.outbox = outbox ?? configuration.outbox ?? "\(root)/outbox"
-        self.state = state ?? configuration.state ?? "\(root)/state"
+        let privately = state ?? configuration.state ?? "\(root)/state"
+        self.state = privately
+        models = ModelRoom(folder: "\(privately)/models", configuration.models, environment: environment)
     }
 
     private static func configuration(root: String, _ environment: [String: String]) throws -> Configuration {

@@ -58,19 +58,14 @@ package struct JobRunner: Sendable {
         try outbox.makeSubdirectories(job.path.parent)
         let video = try outbox.createUnnamed(in: job.path.parent)
         let limits = installation.configuration.limits
-        let depth = try DepthFile.open(
-            for: job.path, in: installation.inbox, job.settings, limit: limits.fileBytes)
-        let hasDepth =
-            switch depth {
-            case .some: true
-            case nil: false
-            }
+        let depth = try DepthSupply.open(
+            for: job.path, in: installation.inbox, job.settings, limit: limits.fileBytes, installation.paths.models)
         let report = try await worker.render(
             WorkOrder(
                 settings: job.settings, pixelLimit: limits.pixels, memoryLimit: limits.memory.bytes,
                 encoderThreads: installation.configuration.encoderThreads, secondsLimit: limits.jobSeconds,
-                sandbox: installation.configuration.sandbox, hasDepthFile: hasDepth),
-            picture: picture, depth: depth, to: video,
+                sandbox: installation.configuration.sandbox, hasDepthFile: depth.isFile, model: depth.model),
+            picture: picture, depth: depth.take(), to: video,
             progress: { frame, total in
                 progress.show(job.id, frame: frame, of: total)
                 tell(.progress(job, frame: frame, of: total))

@@ -14,8 +14,8 @@ enum RetryPolicy {
         case .noSpace, .unreadable: .again(after: backoff(attempt))
         case .workerCrashed: attempt < 2 ? .again(after: .seconds(5)) : .fail
         case .notAnImage, .unsupportedFormat, .truncated, .tooManyPixels, .fileTooLarge, .notARegularFile,
-            .linkedElsewhere, .sidecarInvalid, .sidecarTooLarge, .depthInvalid, .renderTimeout, .expiredUnrendered,
-            .alreadyRendered,
+            .linkedElsewhere, .sidecarInvalid, .sidecarTooLarge, .depthInvalid, .modelUnavailable, .renderTimeout,
+            .expiredUnrendered, .alreadyRendered,
             .outOfMemory,
             .sandboxUnavailable, .internalError:
             .fail

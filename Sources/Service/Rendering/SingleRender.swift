@@ -17,11 +17,13 @@ package struct SingleRender: Sendable {
     /// Whether a sidecar beside the picture counts for nothing.
     package var ignoresSidecars: Bool
     package var configuration: Configuration
+    /// The networks that tell depth.
+    package var models: ModelRoom
 
     package init(
         image: String, sidecar: String? = nil, output: String? = nil, force: Bool = false, wantsPath: Bool = false,
         ignoresSidecars: Bool = false,
-        configuration: Configuration
+        configuration: Configuration, models: ModelRoom? = nil
     ) {
         self.image = image
         self.sidecar = sidecar
@@ -30,13 +32,14 @@ package struct SingleRender: Sendable {
         self.wantsPath = wantsPath
         self.ignoresSidecars = ignoresSidecars
         self.configuration = configuration
+        self.models = models ?? ModelRoom(folder: nil, configuration.models, environment: [:])
     }
 
     /// What was rendered.
     package struct Outcome: Sendable {
         /// The video's path.
         package let output: String
-        /// Why `auto` chose what it did, whole sentences.
+        /// Why `auto` chose what it did, and what was passed over, whole sentences.
         package let reasons: [String]
         /// Each frame's source window as CSV with a header, when it was asked for.
         package let pathTable: String
@@ -67,20 +70,15 @@ package struct SingleRender: Sendable {
         guard file.openingStatus.size <= Int64(limits.fileBytes) else {
             throw JobFailure.fileTooLarge(bytes: file.openingStatus.size, limit: limits.fileBytes)
         }
-        let depth = try DepthFile.open(
-            for: picture.name, in: picture.folder, settings, limit: limits.fileBytes)
-        let hasDepth =
-            switch depth {
-            case .some: true
-            case nil: false
-            }
+        let depth = try DepthSupply.open(
+            for: picture.name, in: picture.folder, settings, limit: limits.fileBytes, models)
         let video = try target.folder.createUnnamed()
         let report = try await Worker(timeLimit: .seconds(Double(limits.jobSeconds))).render(
             WorkOrder(
                 settings: settings, pixelLimit: limits.pixels, memoryLimit: limits.memory.bytes,
                 encoderThreads: configuration.encoderThreads, secondsLimit: limits.jobSeconds,
-                sandbox: configuration.sandbox, wantsPath: wantsPath, hasDepthFile: hasDepth),
-            picture: file, depth: depth, to: video, progress: progress)
+                sandbox: configuration.sandbox, wantsPath: wantsPath, hasDepthFile: depth.isFile, model: depth.model),
+            picture: file, depth: depth.take(), to: video, progress: progress)
         if let existing {
             guard try target.folder.replace(target.name, ifStill: existing.identity, with: video) == .replaced else {
                 throw UserError.outputExists(target.path)
@@ -90,7 +88,8 @@ package struct SingleRender: Sendable {
                 throw UserError.outputExists(target.path)
             }
         }
-        return Outcome(output: target.path, reasons: report.choices.reasons, pathTable: report.pathTable)
+        return Outcome(
+            output: target.path, reasons: report.choices.reasons + report.remarks, pathTable: report.pathTable)
     }
 
     private func settings(for picture: NamedPlace) throws -> Settings {

@@ -26,12 +26,21 @@ struct RenderCommand: AsyncParsableCommand {
         help: "Write each frame's source window (x,y,width,height in pixels of the upright picture) to this CSV file.")
     var pathOut: String?
 
+    @Option(
+        help: "Where soframe models has put models that tell depth. Default: SOFRAME_MODELS_FOLDER.",
+        completion: .directory)
+    var models: String?
+
     func run() async throws {
         try await reportingErrors {
             let table = try pathOut.map { path throws -> NamedPlace in try NamedPlace(path) }
+            let environment = ProcessInfo.processInfo.environment
+            var configuration = try Configuration.resolved(file: nil, environment: environment)
+            configuration.models.folder = models ?? configuration.models.folder
             let render = SingleRender(
                 image: image, sidecar: sidecar, output: output, force: force, wantsPath: pathOut != nil,
-                configuration: try Configuration.resolved(file: nil, environment: ProcessInfo.processInfo.environment))
+                configuration: configuration,
+                models: ModelRoom(folder: nil, configuration.models, environment: environment))
             let progress = ProgressBar(title: image)
             let result = try await render.run { progress.show(frame: $0, of: $1) }
             progress.finish()

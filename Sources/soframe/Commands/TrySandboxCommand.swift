@@ -12,5 +12,7 @@ struct TrySandboxCommand: ParsableCommand {
     })
     var mode: SandboxMode
 
-    func run() { WorkerEntry.trySandbox(mode) }
+    @Argument var folder: String?
+
+    func run() { WorkerEntry.trySandbox(mode, preparingWith: folder) }
 }
