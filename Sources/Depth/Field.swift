@@ -28,11 +28,12 @@ package struct Field: Equatable, Sendable {
     }
 
     /// Each value of this plane with the one at the same place of another.
-    func combined(with other: Field, _ combine: (Float, Float) -> Float) -> Field {
+    package func combined(with other: Field, _ combine: (Float, Float) -> Float) -> Field {
         Field(width: width, height: height, values: values.indices.map { combine(values[$0], other.values[$0]) })
     }
 
-    func mapped(_ change: (Float) -> Float) -> Field {
+    /// Each value changed.
+    package func mapped(_ change: (Float) -> Float) -> Field {
         Field(width: width, height: height, values: values.map(change))
     }
 
@@ -45,5 +46,6 @@ package struct Field: Equatable, Sendable {
         return result
     }
 
-    var mean: Float { values.reduce(0, +) / Float(values.count) }
+    /// The average of all values.
+    package var mean: Float { values.reduce(0, +) / Float(values.count) }
 }

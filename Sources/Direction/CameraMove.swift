@@ -10,8 +10,11 @@ struct CameraMove {
 struct MoveGeometry {
     let pictureWidth: Double
     let pictureHeight: Double
-    /// The largest crop, as near to the focus as the borders allow.
+    /// The largest crop, as near to the centre as the borders allow.
     let largest: Window
+    /// What pans travel about.
+    let center: Point
+    /// What zooms go to.
     let focus: Point
     /// 0…1
     let amount: Double
@@ -63,19 +66,19 @@ struct MoveGeometry {
             loop: .swing)
     }
 
-    /// The window of that zoom, moved from the focus by half the travel in the given direction (−1, 0 or 1 an axis).
+    /// The window of that zoom, moved from the centre by half the travel in the given direction (−1, 0 or 1 an axis).
     private func displaced(zoom: Double, x: Double, y: Double) -> Window {
         let (width, height) = (largest.width / zoom, largest.height / zoom)
         return Window(
-            x: origin(focus.x, width, x, within: pictureWidth), y: origin(focus.y, height, y, within: pictureHeight),
+            x: origin(center.x, width, x, within: pictureWidth), y: origin(center.y, height, y, within: pictureHeight),
             width: width, height: height)
     }
 
-    private func origin(_ focus: Double, _ span: Double, _ direction: Double, within length: Double) -> Double {
+    private func origin(_ center: Double, _ span: Double, _ direction: Double, within length: Double) -> Double {
         let travel = min(length - span, Self.travelLimit * duration * span)
         // The travel's middle stays where both of its ends are inside.
-        let middle = max((span + travel) / 2, min(focus * length, length - (span + travel) / 2))
+        let middle = max((span + travel) / 2, min(center * length, length - (span + travel) / 2))
         return Framing.clamped(
-            direction == 0 ? focus * length : middle + direction * travel / 2, span: span, within: length)
+            direction == 0 ? center * length : middle + direction * travel / 2, span: span, within: length)
     }
 }

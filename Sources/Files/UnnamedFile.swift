@@ -31,6 +31,12 @@ package struct UnnamedFile: ~Copyable, Sendable {
         }
     }
 
+    /// All bytes, from the first on.
+    package borrowing func readAll() throws(FileError) -> [UInt8] {
+        let file = OpenedFile(try descriptor.duplicate(), status: try status(), subject: folder.title)
+        return try file.readAll(limit: .max - 1)
+    }
+
     /// Returns when the content is on the disk (fsync(2)).
     package borrowing func synchronize() throws(FileError) {
         let title = folder.title

@@ -6,7 +6,7 @@ package enum DepthNames {
 
     /// The one that wins first: the one that the settings name, or those beside the picture. Empty when none is wanted.
     package static func candidates(for picture: RelativePath, _ settings: Settings) -> [RelativePath] {
-        guard settings.motion.isThroughDepth, settings.depth.source.mayBeFile else { return [] }
+        guard settings.motion.mayGoThroughDepth, settings.depth.source.mayBeFile else { return [] }
         if let path = settings.depth.path {
             let folder = picture.parent
             return [folder.isRoot ? path : RelativePath(bytes: folder.bytes + [UInt8(ascii: "/")] + path.bytes)]

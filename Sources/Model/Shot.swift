@@ -101,6 +101,8 @@ package struct Shot: Equatable, Sendable {
 /// The settings that a shot was made with where `auto` had a choice, each with its reason for people to read.
 package struct Choices: Equatable, Sendable {
     package var motion: Motion
+    /// What it was made with as `motion_amount`, which auto may have lowered.
+    package var amount: Double
     package var fit: Fit
     package var focus: Point
     /// Nil for a motion that needs no depth.
@@ -108,8 +110,11 @@ package struct Choices: Equatable, Sendable {
     /// Whole sentences.
     package var reasons: [String]
 
-    package init(motion: Motion, fit: Fit, focus: Point, depth: DepthFinding? = nil, reasons: [String]) {
+    package init(
+        motion: Motion, amount: Double, fit: Fit, focus: Point, depth: DepthFinding? = nil, reasons: [String]
+    ) {
         self.motion = motion
+        self.amount = amount
         self.fit = fit
         self.focus = focus
         self.depth = depth

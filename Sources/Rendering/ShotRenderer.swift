@@ -34,6 +34,14 @@ package final class ShotRenderer: Sendable {
             ? PixelBuffer(planes: [], bytesPerSample: 1) : try BackdropFrame.make(for: shot, of: picture)
     }
 
+    /// What a depth move is made from; nil for a shot that moves over the picture only.
+    var layers: ParallaxLayers? {
+        switch source {
+        case .flat: nil
+        case .deep(let view): view.layers
+        }
+    }
+
     /// The frame of that number, 0…(count of windows − 1).
     package func frame(_ number: Int) -> Frame {
         let view = view(number)

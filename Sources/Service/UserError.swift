@@ -9,6 +9,11 @@ package struct UserError: Error, Equatable, Sendable, CustomStringConvertible {
         UserError("\(path) exists already; use --force to replace it, or choose another output with -o.")
     }
 
+    /// The same for a file in a folder that an option names.
+    static func fileExists(_ path: String) -> UserError {
+        UserError("\(path) exists already; use --force to replace it, or choose another folder.")
+    }
+
     static func noFileName(_ path: String) -> UserError {
         UserError("\(path) does not name a file; give the path of a picture.")
     }

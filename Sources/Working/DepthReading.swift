@@ -37,7 +37,7 @@ struct DepthReading {
         self.model = model
         if let file {
             map = try Self.map(ofFile: file, order)
-        } else if order.settings.motion.isThroughDepth, order.settings.depth.source.mayBeEmbedded {
+        } else if order.settings.motion.mayGoThroughDepth, order.settings.depth.source.mayBeEmbedded {
             do throws(JobFailure) {
                 map = try Self.map(within: picture, order)
             } catch {
@@ -68,7 +68,7 @@ struct DepthReading {
             try depth?.picture.checkSize(limit: order.pixelLimit)
             return depth
         }
-        guard found != nil || order.settings.depth.source == .auto else {
+        guard found != nil || order.settings.depth.source == .auto || !order.settings.motion.isThroughDepth else {
             throw JobFailure(
                 .depthInvalid, "The picture holds no map of depth, and depth.source asks for it.",
                 advice: "Set depth.source to auto; then render the picture again.")
@@ -79,6 +79,13 @@ struct DepthReading {
     /// Whether to do without the map in the picture: it cannot be used and is not asked for.
     private static func maySkip(_ failure: JobFailure, _ order: WorkOrder) -> Bool {
         failure.code == .depthInvalid && order.settings.depth.source == .auto
+    }
+
+    /// Where the depth would come from; nil where there is none, and none may be made up.
+    var source: DepthSource? {
+        if let map { return map.source }
+        if model?.isReady == true { return .model }
+        return order.settings.depth.source == .auto || order.settings.depth.source == .relief ? .relief : nil
     }
 
     /// The depth of the whole upright picture.
@@ -118,8 +125,7 @@ struct DepthReading {
                 of: picture, longSide: Relief.longSide, background: order.settings.background)
             return PictureDepth(Relief.estimate(colors), source: .relief)
         } catch {
-            throw JobFailure(
-                .internalError, error.sentence, advice: "Please report it, with the picture's format and size.")
+            throw error.failure
         }
     }
 }

@@ -1,6 +1,7 @@
 import Glibc
 import Media
 import Model
+import Rendering
 
 extension MediaError {
     /// The same in the words of the person who dropped the picture.
@@ -43,4 +44,11 @@ extension MediaError {
     }
 
     private func reason(_ number: Int32) -> String { unsafe String(cString: strerror(number)) }
+}
+
+extension RenderingError {
+    /// The same in the words of the person who dropped the picture.
+    var failure: JobFailure {
+        JobFailure(.internalError, sentence, advice: "Please report it, with the picture's format and size.")
+    }
 }

@@ -5,6 +5,8 @@ import Model
 struct MemoryNeed: Equatable {
     /// Bytes: the decoder's frame and our copy of it, or the working image with the encoder's frames.
     let bytes: Int64
+    /// The same, should auto choose a move through depth.
+    let bytesThroughDepth: Int64
 
     /// Measured with libx264 of Debian 12, per pixel of the video: lookahead, references and frames in flight.
     private static let encoderBytesPerPixel = 100.0
@@ -27,11 +29,15 @@ struct MemoryNeed: Equatable {
         let working = min(stored, frame * zoom * zoom * 4) * (picture.mayNeedConversion ? 9 : 6)
         // Depth: its file while it is decoded and 12 bytes for each of its places; then the layers, twice the working image's
         // 3 bytes a pixel, and for each 2 × 2 pixels of it a dozen numbers of 4 or 8 bytes while they are told apart.
-        let layers = settings.motion.isThroughDepth ? min(stored, frame * 4) * (6 + 20) : 0
+        let layers = min(stored, frame * 4) * (6 + 20)
         let depth = depth.map { Double($0.width) * Double($0.height) * $0.bytesPerPixel + 2048 * 2048 * 12 } ?? 0
-        let rendering = working + max(decoding + max(depth, layers), layers + frame * Self.encoderBytesPerPixel)
-        // A header may state sides whose product is beyond any memory, and beyond this number.
-        bytes = Int64(min(Self.base + max(rendering, decoding + (network?.bytes ?? 0)), 0x1p62))
+        func sum(_ layers: Double) -> Int64 {
+            let rendering = working + max(decoding + max(depth, layers), layers + frame * Self.encoderBytesPerPixel)
+            // A header may state sides whose product is beyond any memory, and beyond this number.
+            return Int64(min(Self.base + max(rendering, decoding + (network?.bytes ?? 0)), 0x1p62))
+        }
+        bytesThroughDepth = sum(layers)
+        bytes = settings.motion.isThroughDepth ? bytesThroughDepth : sum(0)
     }
 
     private static func framePixels(_ settings: Settings, shape: Double) -> Double {

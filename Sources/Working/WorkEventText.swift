@@ -50,12 +50,14 @@ extension WorkReport {
         [
             "picture": [.integer(pictureWidth), .integer(pictureHeight)], "video": [.integer(width), .integer(height)],
             "frames": .integer(frames), "motion": .string(choices.motion.rawValue),
-            "fit": .string(choices.fit.rawValue),
+            "amount": .number(choices.amount), "fit": .string(choices.fit.rawValue),
             "focus": [.number(choices.focus.x), .number(choices.focus.y)],
             "depth": choices.depth?.json ?? .null,
             "reasons": .array(choices.reasons.map { .string($0) }), "decoding": .number(decoding),
             "rendering": .number(rendering), "contained_by": .string(containment.rawValue),
             "remarks": .array(remarks.map { .string($0) }), "digital_source": .string(digitalSource),
+            "images": .array(images.map { .string($0.rawValue) }),
+            "image_depth": imageDepth.map { .string($0.rawValue) } ?? .null,
             "path": .array(path.map { [.number($0.x), .number($0.y), .number($0.width), .number($0.height)] }),
         ]
     }
@@ -65,23 +67,27 @@ extension WorkReport {
         guard let picture = numbers("picture"), picture.count == 2, let video = numbers("video"), video.count == 2,
             let frames = try? json["frames"]?.integer(), let focus = numbers("focus"), focus.count == 2,
             let motion = (try? json["motion"]?.string()).flatMap(Motion.init(rawValue:)),
+            let amount = try? json["amount"]?.double(),
             let fit = (try? json["fit"]?.string()).flatMap(Fit.init(rawValue:)),
             let reasons = try? json["reasons"]?.array().map({ try $0.string() }),
             let decoding = try? json["decoding"]?.double(), let rendering = try? json["rendering"]?.double(),
             let containment = (try? json["contained_by"]?.string()).flatMap(Containment.init(rawValue:)),
             let digitalSource = try? json["digital_source"]?.string(),
             let remarks = try? json["remarks"]?.array().map({ try $0.string() }),
+            let images = try? json["images"]?.array().map({ try $0.string() }),
             let path = try? json["path"]?.array().map({ try $0.array().map { try $0.double() } })
         else { return nil }
         self.init(
             pictureWidth: Int(picture[0]), pictureHeight: Int(picture[1]), width: Int(video[0]), height: Int(video[1]),
             frames: frames,
             choices: Choices(
-                motion: motion, fit: fit, focus: Point(x: focus[0], y: focus[1]),
+                motion: motion, amount: amount, fit: fit, focus: Point(x: focus[0], y: focus[1]),
                 depth: json["depth"].flatMap(DepthFinding.init(json:)), reasons: reasons),
             decoding: decoding, rendering: rendering,
             path: path.filter { $0.count == 4 }.map { Window(x: $0[0], y: $0[1], width: $0[2], height: $0[3]) },
-            remarks: remarks, digitalSource: digitalSource, containment: containment)
+            remarks: remarks, images: images.compactMap(DebugImage.init(rawValue:)),
+            imageDepth: (try? json["image_depth"]?.string()).flatMap(DepthSource.init(rawValue:)),
+            digitalSource: digitalSource, containment: containment)
     }
 }
 

@@ -20,6 +20,10 @@ package struct WorkOrder: Equatable, Sendable {
     package var hasDepthFile: Bool
     /// What may tell depth where no map does.
     package var model: ModelOrder?
+    /// Whether files come with it that want to be filled with pictures of how the shot came about.
+    package var wantsImages = false
+    /// Whether only the shot is to be chosen, and no video made.
+    package var isPlan = false
 
     package init(
         settings: Settings, pixelLimit: Int, memoryLimit: Int64, encoderThreads: Int, secondsLimit: Int = 600,
@@ -46,7 +50,8 @@ extension WorkOrder {
             "memory_limit": .integer(Int(memoryLimit)),
             "encoder_threads": .integer(encoderThreads), "seconds_limit": .integer(secondsLimit),
             "sandbox": .string(sandbox.rawValue), "wants_path": .bool(wantsPath),
-            "has_depth_file": .bool(hasDepthFile), "model": model?.json ?? .null,
+            "has_depth_file": .bool(hasDepthFile), "model": model?.json ?? .null, "wants_images": .bool(wantsImages),
+            "is_plan": .bool(isPlan),
         ])
     }
 
@@ -57,12 +62,15 @@ extension WorkOrder {
             let memory = try? root["memory_limit"]?.integer(), let threads = try? root["encoder_threads"]?.integer(),
             let seconds = try? root["seconds_limit"]?.integer(),
             let sandbox = (try? root["sandbox"]?.string()).flatMap(SandboxMode.init(rawValue:)),
-            let path = try? root["wants_path"]?.bool(), let depth = try? root["has_depth_file"]?.bool()
+            let path = try? root["wants_path"]?.bool(), let depth = try? root["has_depth_file"]?.bool(),
+            let images = try? root["wants_images"]?.bool(), let plan = try? root["is_plan"]?.bool()
         else { return nil }
         self.init(
             settings: Settings.resolved([layer]), pixelLimit: pixels, memoryLimit: Int64(memory),
             encoderThreads: threads, secondsLimit: seconds, sandbox: sandbox, wantsPath: path,
             hasDepthFile: depth, model: root["model"].flatMap(ModelOrder.init(json:)))
+        wantsImages = images
+        isPlan = plan
     }
 
     /// What the kernel holds the worker to, beyond what the worker minds itself.

@@ -17,6 +17,10 @@ package struct WorkReport: Equatable, Sendable {
     package var path: [Window]
     /// What was ignored in the picture, as whole sentences.
     package var remarks: [String] = []
+    /// Which pictures of how the shot came about were made, when they were asked for.
+    package var images: [DebugImage] = []
+    /// Where the depth that one of them shows came from.
+    package var imageDepth: DepthSource?
     /// What the video says of how it came to be: a term of IPTC's vocabulary.
     package var digitalSource = ""
     /// What held the worker while it read the picture.

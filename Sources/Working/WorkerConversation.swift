@@ -15,17 +15,19 @@ final class WorkerConversation: Sendable {
     private let picture: Descriptor
     private let depth: Descriptor?
     private let video: Descriptor
+    private let images: [DebugFile]
     private let timeLimit: TimeSpan
     private let progress: @Sendable (Int, Int) -> Void
     private let state = Mutex(State())
 
     init(
-        picture: consuming Descriptor, depth: consuming Descriptor?, video: consuming Descriptor, timeLimit: TimeSpan,
-        progress: @escaping @Sendable (Int, Int) -> Void
+        picture: consuming Descriptor, depth: consuming Descriptor?, video: consuming Descriptor,
+        images: [DebugFile], timeLimit: TimeSpan, progress: @escaping @Sendable (Int, Int) -> Void
     ) {
         self.picture = picture
         self.depth = depth
         self.video = video
+        self.images = images
         self.timeLimit = timeLimit
         self.progress = progress
     }
@@ -82,6 +84,7 @@ final class WorkerConversation: Sendable {
     private func start(
         _ executable: String, _ channels: borrowing WorkerChannels
     ) throws(SpawnError) -> ChildProcess {
+        let images = images.map(\.descriptor)
         // These descriptors stay open as long as this object, which outlives the call.
         let files = [picture.withRawValue { $0 }, video.withRawValue { $0 }]
         let depth =
@@ -91,7 +94,7 @@ final class WorkerConversation: Sendable {
             }
         let child = try ChildProcess(
             executable: executable, arguments: ["soframe", "worker", String(getpid())],
-            descriptors: files + [channels.silence, channels.order, channels.reports] + depth)
+            descriptors: files + [channels.silence, channels.order, channels.reports] + depth + images)
         let isStopped = state.withLock { state in
             state.process = child.identifier
             return state.stop != nil

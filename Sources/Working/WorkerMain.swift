@@ -21,6 +21,13 @@ package enum WorkerMain {
         case depth
     }
 
+    /// The files for pictures of how the shot came about, which stand behind all else.
+    private static func imageFiles(_ order: WorkOrder) -> [DebugImage: Int32] {
+        guard order.wantsImages else { return [:] }
+        let first = Channel.depth.rawValue + (order.hasDepthFile ? 1 : 0)
+        return Dictionary(uniqueKeysWithValues: zip(DebugImage.allCases, first...))
+    }
+
     /// Does the job that descriptor `order` describes, for the parent of that process id.
     ///
     /// - Returns: the exit code: 0 when a whole video was written, 1 when the reason was reported, 2 when there was
@@ -41,10 +48,14 @@ package enum WorkerMain {
                     reading: reading, bytes: { () throws(JobFailure) in try read(.depth) },
                     tighten: { () throws(JobFailure) in if library != nil { try tightened(order) } })
             }
-            var report = try PictureJob(order).render(
-                file: try read(.picture), depth: order.hasDepthFile ? try read(.depth) : nil, model: model,
-                video: Channel.video.rawValue,
-                progress: { frame, total in events.send(.progress(frame: frame, of: total)) })
+            let job = PictureJob(order, images: imageFiles(order))
+            let (file, depth) = (try read(.picture), order.hasDepthFile ? try read(.depth) : nil)
+            var report =
+                try order.isPlan
+                ? job.plan(file: file, depth: depth, model: model)
+                : job.render(
+                    file: file, depth: depth, model: model, video: Channel.video.rawValue,
+                    progress: { frame, total in events.send(.progress(frame: frame, of: total)) })
             report.containment = containment
             events.send(.finished(report))
             return 0

@@ -175,7 +175,9 @@ struct BatchTests {
 
         for (file, sentence) in [
             ("a.jpg", "a.jpg is a picture; it was first seen at 20"), ("a.jpg", "It will be deleted at 20"),
-            ("a.jpg", "The outbox holds its video a.mp4."), ("bad.jpg", " is failed: not-an-image."),
+            ("a.jpg", "The outbox holds its video a.mp4."),
+            ("a.jpg", "Its video is made with motion zoom_in and fit cover."),
+            ("a.jpg", "  motion is zoom_in because "), ("bad.jpg", " is failed: not-an-image."),
             ("gone.jpg", "gone.jpg is not in the inbox; if it was, it has been deleted and its name forgotten."),
             (root.at("outbox/a.mp4"), "a.jpg is a picture"),
             (root.at("outbox/other.mp4"), "other.mp4 was not made by this installation, and is never touched."),

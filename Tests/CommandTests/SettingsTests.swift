@@ -55,9 +55,12 @@ struct SettingsTests {
         let lines = presets.output.split(separator: "\n")
         #expect(lines.map { String($0.prefix { $0 != " " }) } == Motion.allCases.map(\.rawValue))
         #expect(lines.allSatisfy { $0.hasSuffix(".") })
-        let half = try await soframe("presets", "--gallery", root.at("gallery"))
+        let half = try await soframe("presets", "--picture", root.at("photo.jpg"))
         #expect(half.code == 2)
-        #expect(half.errors.contains("--gallery and --image go together."))
+        #expect(half.errors.contains("--picture is for --gallery; give that a folder."))
+        let missing = try await soframe("presets", "--gallery", root.at("gallery"), "--picture", root.at("photo.jpg"))
+        #expect(missing.code == 1)
+        #expect(missing.errors.contains("photo.jpg”: "), "\(missing.errors)")
     }
 
     @Test("Bad usage ends with 2", arguments: [["nonsense"], ["render"], ["check"], ["watch", "--bogus"], ["retry"]])

@@ -90,7 +90,7 @@ struct DepthFileTests {
 
     @Test(
         "A picture that does not move through its depth has nothing to do with a depth file",
-        arguments: ["{}", #"{"motion": "orbit", "depth": {"source": "relief"}}"#])
+        arguments: [#"{"motion": "zoom_in"}"#, #"{"motion": "orbit", "depth": {"source": "relief"}}"#])
     func unconcerned(sidecar: String) async throws {
         let inbox = try TestInbox()
         try await inbox.drop("a.jpg.json", sidecar)

@@ -23,7 +23,7 @@ func shot(
         viewport: viewport ?? Viewport(x: 0, y: 0, width: width, height: height), backdrop: backdrop,
         background: .black,
         windows: windows,
-        choices: Choices(motion: .still, fit: .cover, focus: Point(x: 0.5, y: 0.5), reasons: []))
+        choices: Choices(motion: .still, amount: 0.2, fit: .cover, focus: Point(x: 0.5, y: 0.5), reasons: []))
 }
 
 extension Frame {

@@ -7,7 +7,8 @@ import Testing
     private static let report = WorkReport(
         pictureWidth: 4000, pictureHeight: 3000, width: 1920, height: 1080, frames: 2,
         choices: Choices(
-            motion: .panLeft, fit: .containBlur, focus: Point(x: 0.25, y: 1), reasons: ["Because \"é\".", "B."]),
+            motion: .panLeft, amount: 0.15, fit: .containBlur, focus: Point(x: 0.25, y: 1),
+            reasons: ["Because \"é\".", "B."]),
         decoding: 0.25, rendering: 1.5, path: [Window(x: 0.1, y: 1e-9, width: 1.0 / 3, height: 7)],
         remarks: ["Its colour profile is damaged and was ignored."],
         containment: .landlockAndSeccomp)

@@ -9,7 +9,8 @@ package struct LabPicture: Equatable, Sendable {
 
     package var width: Int { lightness.width }
     package var height: Int { lightness.height }
-    var channels: [Field] { [lightness, a, b] }
+    /// Lightness, a and b.
+    package var channels: [Field] { [lightness, a, b] }
 
     /// From sRGB (IEC 61966-2-1, white D65), each 0…1.
     package init(red: Field, green: Field, blue: Field) {

@@ -1,6 +1,6 @@
 /// What the camera does over the still picture. Raw values are the sidecar's words.
 package enum Motion: String, CaseIterable, Sendable {
-    /// Chosen from the shapes of picture and output, the focus and the seed.
+    /// Chosen from what the picture shows, its shape and the video's, the focus and the seed.
     case auto
     case zoomIn = "zoom_in"
     case zoomOut = "zoom_out"
@@ -25,6 +25,9 @@ package enum Motion: String, CaseIterable, Sendable {
     case vertical
     /// A lying eight.
     case drift
+
+    /// Whether the picture's depth may be needed: for moves through it, and for those among which auto chooses.
+    package var mayGoThroughDepth: Bool { self == .auto || isThroughDepth }
 
     /// Whether it needs the picture's depth.
     package var isThroughDepth: Bool {

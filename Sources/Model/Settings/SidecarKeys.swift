@@ -17,11 +17,11 @@ package enum SidecarKeys {
     private static let camera: [Key<SettingsLayer>] = [
         Key(
             "motion", optional: \.motion, .words(),
-            "what the camera does; auto chooses from the picture's and the video's shapes, focus and seed",
+            "what the camera does; auto chooses from what the picture shows, both shapes, focus and seed",
             examples: ["auto", "zoom_in", "pan_left", "static", "orbit"]),
         Key(
             "motion_amount", optional: \.motionAmount, .number(0...1),
-            "how far the camera goes: a zoom ends at 1 + amount; moves through depth go in proportion",
+            "how far the camera goes: a zoom ends at 1 + amount; moves through depth go in proportion, and auto may go less far",
             examples: [0.2, 0, 1]),
         Key(
             "easing", optional: \.easing, .words(), "how the move starts and stops",

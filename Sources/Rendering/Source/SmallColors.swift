@@ -2,7 +2,7 @@ package import Depth
 package import Model
 package import Pixels
 
-/// A picture's colours at a small size, for judging what is near.
+/// A picture's colours at a small size, for judging what stands out in it and what is near.
 package enum SmallColors {
     /// The whole upright picture.
     ///
@@ -12,12 +12,29 @@ package enum SmallColors {
     package static func lab(
         of picture: Picture, longSide: Int, background: RGBColor
     ) throws(RenderingError) -> LabPicture {
+        let colors = try rgb(of: picture, longSide: longSide, background: background)
+        return LabPicture(red: colors[0], green: colors[1], blue: colors[2])
+    }
+
+    /// The same for people to look at.
+    package static func image(
+        of picture: Picture, longSide: Int, background: RGBColor
+    ) throws(RenderingError) -> ColorImage {
+        let colors = try rgb(of: picture, longSide: longSide, background: background)
+        func byte(_ value: Float) -> UInt8 { UInt8(max(0, min(255, value * 255 + 0.5))) }
+        return ColorImage(width: colors[0].width, height: colors[0].height) { x, y in
+            ColorImage.Color(byte(colors[0][x, y]), byte(colors[1][x, y]), byte(colors[2][x, y]), 255)
+        }
+    }
+
+    private static func rgb(
+        of picture: Picture, longSide: Int, background: RGBColor
+    ) throws(RenderingError) -> [Field] {
         let scale = min(1, Double(longSide) / Double(max(picture.width, picture.height)))
         let size = picture.uprightSize
-        let colors = try rgb(
+        return try rgb(
             of: picture, width: max(1, Int((Double(size.width) * scale).rounded())),
             height: max(1, Int((Double(size.height) * scale).rounded())), background: background)
-        return LabPicture(red: colors[0], green: colors[1], blue: colors[2])
     }
 
     /// The whole upright picture as red, green and blue, sRGB, 0…1.

@@ -12,7 +12,8 @@ struct Receipt: Equatable {
         JSONWriter.pretty([
             "settings": settings.json,
             "chosen": [
-                "motion": .string(report.choices.motion.rawValue), "fit": .string(report.choices.fit.rawValue),
+                "motion": .string(report.choices.motion.rawValue), "motion_amount": .number(report.choices.amount),
+                "fit": .string(report.choices.fit.rawValue),
                 "focus": ["x": .number(report.choices.focus.x), "y": .number(report.choices.focus.y)],
                 "depth": report.choices.depth?.json ?? .null,
                 "reasons": .array(report.choices.reasons.map { .string($0) }),

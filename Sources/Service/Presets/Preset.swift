@@ -9,7 +9,7 @@ package struct Preset: Sendable {
 
     private static func summary(_ motion: Motion) -> String {
         switch motion {
-        case .auto: "Chosen from the shapes of picture and video, the focus and the seed."
+        case .auto: "Chosen from what the picture shows, its shape and the video's, the focus and the seed."
         case .zoomIn: "Comes closer to the focus."
         case .zoomOut: "Draws back from the focus."
         case .panLeft: "Travels to the left."

@@ -14,23 +14,22 @@ package struct SingleRender: Sendable {
     package var force: Bool
     /// Whether the report lists each frame's window.
     package var wantsPath: Bool
-    /// Whether a sidecar beside the picture counts for nothing.
-    package var ignoresSidecars: Bool
+    /// A folder for pictures of how the shot came about, made when missing; nil for none.
+    package var debugImages: String?
     package var configuration: Configuration
     /// The networks that tell depth.
     package var models: ModelRoom
 
     package init(
         image: String, sidecar: String? = nil, output: String? = nil, force: Bool = false, wantsPath: Bool = false,
-        ignoresSidecars: Bool = false,
-        configuration: Configuration, models: ModelRoom? = nil
+        debugImages: String? = nil, configuration: Configuration, models: ModelRoom? = nil
     ) {
         self.image = image
         self.sidecar = sidecar
         self.output = output
         self.force = force
         self.wantsPath = wantsPath
-        self.ignoresSidecars = ignoresSidecars
+        self.debugImages = debugImages
         self.configuration = configuration
         self.models = models ?? ModelRoom(folder: nil, configuration.models, environment: [:])
     }
@@ -41,6 +40,8 @@ package struct SingleRender: Sendable {
         package let output: String
         /// Why `auto` chose what it did, and what was passed over, whole sentences.
         package let reasons: [String]
+        /// The paths of pictures of how the shot came about.
+        package let images: [String]
         /// Each frame's source window as CSV with a header, when it was asked for.
         package let pathTable: String
     }
@@ -62,6 +63,8 @@ package struct SingleRender: Sendable {
         let existing = try target.folder.status(of: target.name)
         if let existing, existing.kind != .regular || !force { throw UserError.outputExists(target.path) }
 
+        let gallery = try debugImages.map { path throws -> DebugFolder in try DebugFolder(path, force: force) }
+
         // What cannot be removed is in nobody's way.
         _ = HiddenFiles(outbox: target.folder).removeAbandoned(at: now, deep: false)
 
@@ -73,12 +76,13 @@ package struct SingleRender: Sendable {
         let depth = try DepthSupply.open(
             for: picture.name, in: picture.folder, settings, limit: limits.fileBytes, models)
         let video = try target.folder.createUnnamed()
+        var order = WorkOrder(
+            settings: settings, pixelLimit: limits.pixels, memoryLimit: limits.memory.bytes,
+            encoderThreads: configuration.encoderThreads, secondsLimit: limits.jobSeconds,
+            sandbox: configuration.sandbox, wantsPath: wantsPath, hasDepthFile: depth.isFile, model: depth.model)
+        order.wantsImages = gallery != nil
         let report = try await Worker(timeLimit: .seconds(Double(limits.jobSeconds))).render(
-            WorkOrder(
-                settings: settings, pixelLimit: limits.pixels, memoryLimit: limits.memory.bytes,
-                encoderThreads: configuration.encoderThreads, secondsLimit: limits.jobSeconds,
-                sandbox: configuration.sandbox, wantsPath: wantsPath, hasDepthFile: depth.isFile, model: depth.model),
-            picture: file, depth: depth.take(), to: video, progress: progress)
+            order, picture: file, depth: depth.take(), images: gallery?.files ?? [], to: video, progress: progress)
         if let existing {
             guard try target.folder.replace(target.name, ifStill: existing.identity, with: video) == .replaced else {
                 throw UserError.outputExists(target.path)
@@ -89,13 +93,14 @@ package struct SingleRender: Sendable {
             }
         }
         return Outcome(
-            output: target.path, reasons: report.choices.reasons + report.remarks, pathTable: report.pathTable)
+            output: target.path, reasons: report.choices.reasons + report.remarks,
+            images: try gallery?.publish(report) ?? [], pathTable: report.pathTable)
     }
 
     private func settings(for picture: NamedPlace) throws -> Settings {
         let given = try sidecar.map { path throws -> NamedPlace in try NamedPlace(path) }
         let candidates: [NamedPlace] =
-            if let given { [given] } else if ignoresSidecars { [] } else { try picture.sidecars }
+            if let given { [given] } else { try picture.sidecars }
         for place in candidates {
             let exists = try place.folder.status(of: place.name) != nil
             guard exists || sidecar != nil else { continue }

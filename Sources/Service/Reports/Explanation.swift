@@ -16,6 +16,9 @@ package struct Explanation: Sendable {
                 if story.input.kind == .picture, story.jobs.isEmpty {
                     lines += Self.writer(of: place, in: installation)
                 }
+                if story.input.kind == .picture {
+                    lines += try await ShotPlan(story, in: installation).sentences
+                }
                 text = lines.joined(separator: "\n")
             } else {
                 text = try Self.unknown(place, in: installation)

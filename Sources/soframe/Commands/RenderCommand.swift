@@ -19,7 +19,7 @@ struct RenderCommand: AsyncParsableCommand {
         name: .shortAndLong, help: "The video. Default: beside the picture.", completion: .file(extensions: ["mp4"]))
     var output: String?
 
-    @Flag(help: "Replace the video if it exists.")
+    @Flag(help: "Replace the video, and debug images, if they exist.")
     var force = false
 
     @Option(
@@ -31,6 +31,12 @@ struct RenderCommand: AsyncParsableCommand {
         completion: .directory)
     var models: String?
 
+    @Option(
+        help:
+            "Draw what stands out, how near everything is, the camera's path and the layers of a move through depth into this folder.",
+        completion: .directory)
+    var debugImages: String?
+
     func run() async throws {
         try await reportingErrors {
             let table = try pathOut.map { path throws -> NamedPlace in try NamedPlace(path) }
@@ -39,13 +45,14 @@ struct RenderCommand: AsyncParsableCommand {
             configuration.models.folder = models ?? configuration.models.folder
             let render = SingleRender(
                 image: image, sidecar: sidecar, output: output, force: force, wantsPath: pathOut != nil,
-                configuration: configuration,
+                debugImages: debugImages, configuration: configuration,
                 models: ModelRoom(folder: nil, configuration.models, environment: environment))
             let progress = ProgressBar(title: image)
             let result = try await render.run { progress.show(frame: $0, of: $1) }
             progress.finish()
             try table?.write(result.pathTable)
             print(result.output)
+            for image in result.images { print(image) }
             for reason in result.reasons { Terminal.say(reason) }
         }
     }

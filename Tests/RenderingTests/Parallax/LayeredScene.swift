@@ -130,7 +130,10 @@ struct LayeredScene: Sendable, CustomTestStringConvertible {
         let depth = depth ?? self.depth
         return try Director(
             settings, pictureWidth: Self.width, pictureHeight: Self.height,
-            saliency: { Saliency(luma: Array(repeating: 0.5, count: Saliency.side * Saliency.side)) },
+            depthSource: source,
+            look: { () throws(JobFailure) in
+                throw JobFailure(.internalError, "Nothing is left to choose.", advice: "")
+            },
             depth: { PictureDepth(depth.field, source: source) }
         ).shot()
     }
