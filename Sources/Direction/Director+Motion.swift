@@ -100,7 +100,9 @@ extension Director {
     private func travel(isWide: Bool, _ aim: Aim, _ look: PictureLook) -> (Motion, String) {
         let place = isWide ? aim.center.x : aim.center.y
         let both: (Motion, Motion) = isWide ? (.panRight, .panLeft) : (.panDown, .panUp)
-        if !isWide, look.isGraphic { return (.panDown, "what is flat, as text is, is read downwards") }
+        if !isWide, look.isGraphic, look.subjectShare < 0.3 {
+            return (.panDown, "what is flat, as text is, is read downwards")
+        }
         if abs(place - 0.5) > 0.1, settings.focus != .auto || aim.kept >= Self.keptToArrive {
             return (place > 0.5 ? both.0 : both.1, "what the camera looks at lies on that side")
         }
