@@ -26,7 +26,9 @@ package final class TracedProgram: Sendable {
             return text.contains(" +++ exited with") && text.hasSuffix("+++\n") && text.contains(last)
         }
         let lines = try folder.read("calls").split(separator: "\n").map(String.init)
-        return (ended, Self.joined(lines.filter { !$0.contains(" +++ ") && !$0.contains(" --- ") }))
+        // The last is what strace notes of a thread that was ended before it could be asked what it was about to do.
+        let others = [" +++ ", " --- ", " ???("]
+        return (ended, Self.joined(lines.filter { line in !others.contains { line.contains($0) } }))
     }
 
     /// strace cuts a call in two when one of another process comes between.

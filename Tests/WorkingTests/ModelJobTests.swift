@@ -71,7 +71,7 @@ import Testing
         // Turned pixels are rounded otherwise when they are made smaller; depth that lay on its side would differ by 3.
         let frames = (try upright.folder.frames()[5].samples, try sideways.folder.frames()[5].samples)
         let difference = zip(frames.0, frames.1).map { abs(Double($0) - Double($1)) }.reduce(0, +)
-        #expect(difference / Double(frames.0.count) < 1)
+        #expect(difference / Double(frames.0.count) < 1.5)
     }
 
     @Test("The same order gives the same bytes, again and on a single core")
