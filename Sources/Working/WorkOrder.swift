@@ -75,9 +75,9 @@ extension WorkOrder {
 
     /// What the kernel holds the worker to, beyond what the worker minds itself.
     var resourceLimits: ResourceLimits {
-        // Every thread may work all the time: those of the encoder, its lookahead, the renderer and the first, and those
+        // Every thread may work all the time: those of the encoder, its lookahead, those that render and the first, and those
         // of a network with one that waits for them.
-        let threads = encoderThreads + 3 + (model?.use == nil ? 0 : encoderThreads + 1)
+        let threads = 2 * encoderThreads + 2 + (model?.use == nil ? 0 : encoderThreads + 1)
         return ResourceLimits(
             memory: memoryLimit, processorSeconds: secondsLimit * threads, fileSize: largestVideo, threads: threads)
     }

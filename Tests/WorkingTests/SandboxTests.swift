@@ -115,7 +115,7 @@ import Testing
     func room() {
         let limits = JobFolder.order().resourceLimits
         #expect(limits.fileSize > 160 * 90 * 3 * 15 && limits.fileSize < 100 << 20)
-        #expect(limits.processorSeconds == 600 * 7)
+        #expect(limits.processorSeconds == 600 * 10)
         #expect(limits.memory == 1 << 31)
     }
 }
