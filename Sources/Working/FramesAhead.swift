@@ -31,9 +31,10 @@ final class FramesAhead: Sendable {
     /// One for each frame that there is room for, in turn.
     private let ready: [DispatchSemaphore]
 
-    /// Threads that render for a job whose encoder has so many: no more than there are cores.
-    static func threads(besides encoderThreads: Int) -> Int {
-        max(1, min(encoderThreads, ProcessInfo.processInfo.activeProcessorCount))
+    /// Threads that render a shot whose encoder has so many. A camera that moves over the picture is faster than any encoder
+    /// with one, and a second one would take the encoder's time; moves through depth take as many as there are cores.
+    static func threads(for shot: Shot, besides encoderThreads: Int) -> Int {
+        shot.depth == nil ? 1 : max(1, min(encoderThreads, ProcessInfo.processInfo.activeProcessorCount))
     }
 
     /// Begins to render.

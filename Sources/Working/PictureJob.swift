@@ -140,7 +140,8 @@ package struct PictureJob {
             parameters: EncodingParameters(
                 width: shot.width, height: shot.height, frameRate: shot.frameRate, quality: order.settings.quality,
                 threads: order.encoderThreads))
-        let frames = FramesAhead(of: shot, renderer, threads: FramesAhead.threads(besides: order.encoderThreads))
+        let frames = FramesAhead(
+            of: shot, renderer, threads: FramesAhead.threads(for: shot, besides: order.encoderThreads))
         defer { frames.stop() }
         for number in shot.windows.indices {
             try movie.append(frames.next())
