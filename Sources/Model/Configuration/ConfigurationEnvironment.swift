@@ -72,12 +72,6 @@ package enum ConfigurationEnvironment {
     }
 
     private static func refusal(_ variable: String) -> SettingsError {
-        let withheld = ConfigurationKeys.table.withheldPaths.map(name)
-        guard !withheld.contains(where: { isAt(variable, $0) }) else {
-            return SettingsError(
-                reason: .notAvailable, pointer: .root, variable: variable,
-                problem: "a setting stands that is not available yet", advice: "Remove the variable.")
-        }
         guard !ConfigurationKeys.fileOnly.contains(where: { isAt(variable, name([$0])) }) else {
             return SettingsError(
                 reason: .misplaced, pointer: .root, variable: variable,

@@ -18,8 +18,7 @@ extension Key {
                         path: [name], allowed: type.allowed, summary: summary, value: write(root), examples: examples,
                         kinds: type.kinds)
                 ]
-            },
-            withheld: [])
+            })
     }
 
     /// A key that may be left without a value.
@@ -65,8 +64,7 @@ extension Key {
                     row.path.insert(name, at: 0)
                     return row
                 }
-            },
-            withheld: table.withheldPaths.map { [name] + $0 })
+            })
     }
 
     /// A key that holds an object of keys.

@@ -15,8 +15,6 @@ package struct Key<Root: Sendable>: Sendable {
     let schema: @Sendable (Root) -> JSONObject
     /// Every leaf at or below this key, with its value in the root.
     let rows: @Sendable (Root) -> [KeyRow]
-    /// Paths below this key that are not available yet.
-    let withheld: [[String]]
 }
 
 /// A key without keys below it, as tables, listings and the environment see it.
@@ -44,8 +42,6 @@ package struct KeyTable<Root: Sendable>: Sendable {
     var together: [[String]] = []
     /// Pairs that may not stand in one object.
     var exclusive: [[String]] = []
-    /// Keys that are refused as not available yet.
-    var withheld: [String] = []
 
     /// Reads an object's keys into a root, which keeps its values for keys that are not there.
     func read(_ node: JSONNode, into root: inout Root) throws(SettingsError) {
@@ -53,8 +49,6 @@ package struct KeyTable<Root: Sendable>: Sendable {
         for member in members {
             if let key = keys.first(where: { $0.name.isExactly(member.key) }) {
                 try key.read(member.value, &root)
-            } else if withheld.contains(where: { $0.isExactly(member.key) }) {
-                throw .notAvailable(member)
             } else {
                 throw .unknownKey(member, among: keys.map(\.name))
             }
@@ -86,18 +80,9 @@ package struct KeyTable<Root: Sendable>: Sendable {
 
     /// Every key of this object and the objects below, with its value in the root.
     package func rows(_ root: Root) -> [KeyRow] { keys.flatMap { $0.rows(root) } }
-
-    /// Paths that are refused as not available yet, here and below.
-    var withheldPaths: [[String]] { withheld.map { [$0] } + keys.flatMap(\.withheld) }
 }
 
 extension SettingsError {
-    static func notAvailable(_ member: JSONMember) -> SettingsError {
-        SettingsError(
-            reason: .notAvailable, pointer: member.value.pointer, position: member.keyPosition,
-            problem: "\"\(member.key)\" is not available yet", advice: "Remove it.")
-    }
-
     static func conflict(_ member: JSONMember, _ problem: String, advice: String) -> SettingsError {
         SettingsError(
             reason: .conflict, pointer: member.value.pointer, position: member.keyPosition, problem: problem,

@@ -13,8 +13,6 @@ package struct SettingsError: Error, Equatable, Sendable {
         case notAllowed
         /// Keys that need or exclude each other.
         case conflict
-        /// A key or value whose behaviour is not available yet.
-        case notAvailable
         /// A key that is not taken from where it stands.
         case misplaced
     }
