@@ -15,7 +15,7 @@ package struct DepthPicture {
     private let block: Int
 
     /// - Parameter name: What it is called to whoever sent it.
-    package init(_ picture: Picture, called name: String = "depth file") {
+    package init(_ picture: Picture, called name: String) {
         self.picture = picture
         self.name = name
         block = max(1, (max(picture.width, picture.height) + Self.longSide - 1) / Self.longSide)
