@@ -42,6 +42,20 @@ import Testing
         #expect(try folder.frames() == folder.frames("file.mp4"))
     }
 
+    @Test(
+        "A camera that may choose asks the map too, and an insisted map that is missing is no matter to one that stays flat"
+    )
+    func chosen() throws {
+        var order = Self.order(.auto)
+        order.settings.motion = .auto
+        let folder = try JobFolder(picture: try Self.file())
+        let choices = try folder.renderHere(order).choices
+        #expect(choices.motion.isThroughDepth && choices.depth?.source == .embedded)
+        order.settings.depth.source = .embedded
+        let plain = try JobFolder(picture: PNGFile.bytes(.waves(width: 320, height: 200), .rgb))
+        #expect(try plain.renderHere(order).choices.depth == nil)
+    }
+
     @Test("A file beside the picture wins over the map in it")
     func order() throws {
         let drawing = Drawing(width: 160, height: 100) { _, y in Drawing.Pixel(UInt8(y), UInt8(y), UInt8(y)) }
