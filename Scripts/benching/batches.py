@@ -14,6 +14,10 @@ from machine import PROGRAM, measured, run, say
 from peers import ZOOM, ffmpeg
 
 
+# Seconds after which a file that was found is settled (IntakeRules.swift), and a little more.
+SETTLED = 6
+
+
 class Sampler(threading.Thread):
     """The most MiB that the program's processes held at once, looked at five times a second."""
 
@@ -60,6 +64,8 @@ def queue(bench):
         root = root_of(bench, f"queue-{form}", ZOOM)
         for kind in ["photograph", "sharp"]:
             distinct(bench.path(f"{kind}-{form}.jpg"), root / "inbox", count // 2)
+        # Files that were copied just now wait until they have settled, which is not what is measured.
+        time.sleep(SETTLED)
         with Sampler() as sampler:
             ours = measured(PROGRAM, "batch", root)
         videos = bench.path("loop")
