@@ -3,12 +3,13 @@ libx264 veryfast at crf 20. Those that are not installed are left out, and the b
 import shutil
 from pathlib import Path
 
+from encoder_settings import STILL
 from machine import ROOT, run
 
 FRAMES, FPS = 150, 30
 ENCODER = ["-c:v", "libx264", "-preset", "veryfast", "-crf", "20"]
 # What a job of medium quality adds to them (EncodingParameters.swift).
-OWN_OPTIONS = ["-partitions", "i4x4,i8x8", "-subq", "1", "-aq-strength", "0.6"]
+OWN_OPTIONS = ["-x264-params", ":".join(f"{key}={value}" for key, value in STILL.items())]
 ZOOM = {"motion": "zoom_in", "motion_amount": 0.25, "easing": "linear", "focus": {"x": 0.5, "y": 0.5}}
 
 # Where each optional peer comes from.

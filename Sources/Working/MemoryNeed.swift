@@ -9,7 +9,7 @@ struct MemoryNeed: Equatable {
     let bytesThroughDepth: Int64
 
     /// Measured with libx264 of Debian 12, per pixel of the video: lookahead, references and frames in flight.
-    private static let encoderBytesPerPixel = 100.0
+    private static func encoderBytesPerPixel(_ quality: Quality) -> Double { quality == .high ? 210 : 140 }
     /// The program, its libraries and small buffers.
     private static let base = 64.0 * 1024 * 1024
 
@@ -32,7 +32,7 @@ struct MemoryNeed: Equatable {
         let layers = min(stored, frame * 4) * (6 + 20)
         let depth = depth.map { Double($0.width) * Double($0.height) * $0.bytesPerPixel + 2048 * 2048 * 12 } ?? 0
         func sum(_ layers: Double) -> Int64 {
-            let rendering = working + max(decoding + max(depth, layers), layers + frame * Self.encoderBytesPerPixel)
+            let rendering = working + max(decoding + max(depth, layers), layers + frame * Self.encoderBytesPerPixel(settings.quality))
             // A header may state sides whose product is beyond any memory, and beyond this number.
             return Int64(min(Self.base + max(rendering, decoding + (network?.bytes ?? 0)), 0x1p62))
         }

@@ -101,6 +101,13 @@ package enum FFmpegProgram {
         try probe(path, "stream=" + entries.joined(separator: ","), ["-select_streams", "v:0"])
     }
 
+    /// How each frame of a video is coded, I, P or B, in the order in which they are shown.
+    package static func types(of path: String) throws -> String {
+        try Program.run(
+            "ffprobe", ["-v", "error", "-select_streams", "v:0", "-show_entries", "frame=pict_type", "-of", "csv=p=0", path]
+        ).filter(\.isLetter)
+    }
+
     /// What ffprobe says for `-show_entries entries`, each as `key: value`.
     package static func probe(_ path: String, _ entries: String, _ more: [String] = []) throws -> [String: String] {
         let text = try Program.run(

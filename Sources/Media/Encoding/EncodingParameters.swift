@@ -18,25 +18,38 @@ package struct EncodingParameters: Equatable, Sendable {
         self.threads = threads
     }
 
-    /// How a still picture that moves as one differs from what `veryfast` is made for. Inter blocks are not split, for nothing
-    /// moves apart, and motion is refined one step less; that is a third of the time. Weaker adaptive quantisation leaves
-    /// texture the bits by which slow moves stay smooth. Against plain `veryfast` at the same SSIM: 10 % fewer and 1 % more
-    /// bytes on two photographs, 28 % more on a painting scanned sharp to the pixel.
-    private static let stillPicture = [("partitions", "i4x4,i8x8"), ("subq", "1"), ("aq-strength", "0.6")]
-
     /// Options of FFmpeg's libx264 (`ffmpeg -h encoder=libx264`) for the quality.
     var options: [(name: String, value: String)] {
         switch quality {
-        case .low: fast(factor: 26)
-        case .medium: fast(factor: 20)
-        case .high: [("preset", "medium"), ("crf", "17"), ("profile", "high")]
-        case .crf(let factor): fast(factor: factor)
+        case .low: still(factor: 26)
+        case .medium: still(factor: 20)
+        case .high: still(factor: 17, refinement: Self.careful)
+        case .crf(let factor): still(factor: factor)
         // Bit-exact H.264 exists in the profile High 4:4:4 Predictive alone.
         case .lossless: [("preset", "veryfast"), ("qp", "0"), ("profile", "high444")]
         }
     }
 
-    private func fast(factor: Int) -> [(name: String, value: String)] {
-        [("preset", "veryfast"), ("crf", String(factor)), ("profile", "high")] + Self.stillPicture
+    /// Options of x264 itself that FFmpeg has no name for. Were looking ahead to have a thread of its own, it would hold ten
+    /// frames more, 40 MB at 1080p, and be no faster.
+    var encoderOptions: [(name: String, value: String)] {
+        quality == .lossless ? [] : [("deadzone-inter", "6"), ("sync-lookahead", "0")]
+    }
+
+    /// How a still picture that moves as one differs from what `veryfast` is made for, by the table of
+    /// Scripts/benching/encoder-study.md. Nothing moves apart: inter blocks are not split, and a short search finds the motion.
+    /// There are no cuts and no fades to look for, and the same number of B-frames is right everywhere. Texture keeps the
+    /// bits by which slow moves stay smooth.
+    private static let still = [
+        ("partitions", "i4x4,i8x8"), ("sc_threshold", "0"), ("weightp", "none"), ("bf", "5"), ("b_strategy", "0"),
+        ("aq-mode", "autovariance"), ("aq-strength", "0.8"),
+    ]
+    private static let quick = [("motion-est", "dia"), ("subq", "1"), ("rc-lookahead", "20")]
+    private static let careful = [("motion-est", "hex"), ("subq", "5"), ("rc-lookahead", "40")]
+
+    private func still(
+        factor: Int, refinement: [(String, String)] = quick
+    ) -> [(name: String, value: String)] {
+        [("preset", "veryfast"), ("crf", String(factor)), ("profile", "high")] + Self.still + refinement
     }
 }

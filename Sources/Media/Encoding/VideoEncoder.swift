@@ -19,7 +19,14 @@ struct VideoEncoder: ~Copyable {
                 unsafe av_opt_set(context.pointer, option.name, option.value, AV_OPT_SEARCH_CHILDREN),
                 "setting the encoder's \(option.name)")
         }
-        try Self.avoidStaleMemory(context)
+        let native = parameters.encoderOptions + Self.instructions
+        if !native.isEmpty {
+            try check(
+                unsafe av_opt_set(
+                    context.pointer, "x264-params", native.map { "\($0.name)=\($0.value)" }.joined(separator: ":"),
+                    AV_OPT_SEARCH_CHILDREN),
+                "setting x264's own options")
+        }
         try check(unsafe avcodec_open2(context.pointer, codec, nil), "opening the encoder")
         let filter = try unsafe BitstreamFilter.droppingSEI(from: context.pointer)
         packet = try CodecPacket()
@@ -29,11 +36,8 @@ struct VideoEncoder: ~Copyable {
 
     /// x264's macroblock tree for AVX-512 lets what lay in its memory before into the video where things move fast (core
     /// 164). That for AVX2 does not, and takes 2 % longer.
-    private static func avoidStaleMemory(_ context: borrowing CodecContext) throws(MediaError) {
-        guard av_get_cpu_flags() & AV_CPU_FLAG_AVX512 != 0 else { return }
-        try check(
-            unsafe av_opt_set(context.pointer, "x264-params", "asm=avx2", AV_OPT_SEARCH_CHILDREN),
-            "setting the encoder's instructions")
+    private static var instructions: [(name: String, value: String)] {
+        av_get_cpu_flags() & AV_CPU_FLAG_AVX512 != 0 ? [("asm", "avx2")] : []
     }
 
     private static func describe(_ parameters: EncodingParameters, on context: UnsafeMutablePointer<AVCodecContext>) {
