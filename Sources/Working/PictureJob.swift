@@ -1,5 +1,6 @@
 import Depth
 import Direction
+import Foundation
 import Media
 package import Model
 import Pixels
@@ -140,14 +141,21 @@ package struct PictureJob {
             parameters: EncodingParameters(
                 width: shot.width, height: shot.height, frameRate: shot.frameRate, quality: order.settings.quality,
                 threads: order.encoderThreads))
-        let frames = FramesAhead(
-            of: shot, renderer, threads: FramesAhead.threads(for: shot, besides: order.encoderThreads))
+        let frames = FramesAhead(of: shot, threads: shot.threads(besides: order.encoderThreads)) { renderer.frame($0) }
         defer { frames.stop() }
         for number in shot.windows.indices {
             try movie.append(frames.next())
             progress(number + 1, shot.windows.count)
         }
         try movie.finish(source: source)
+    }
+}
+
+extension Shot {
+    /// Threads that render it, besides so many of its encoder. A camera that moves over the picture is faster than any
+    /// encoder with one, and a second one would take the encoder's time; moves through depth take as many as there are cores.
+    fileprivate func threads(besides encoderThreads: Int) -> Int {
+        depth == nil ? 1 : max(1, min(encoderThreads, ProcessInfo.processInfo.activeProcessorCount))
     }
 }
 
