@@ -42,7 +42,7 @@ package struct Gallery: Sendable {
         if let existing, existing.kind != .regular || !force { throw UserError.fileExists("\(folder)/index.html") }
 
         var clips: [GalleryPage.Clip] = []
-        let scene = source == nil ? SampleFiles(SampleScene()) : nil
+        let scene = source == nil ? try SampleFiles(SampleScene()) : nil
         for (index, preset) in Preset.all.enumerated() {
             progress(preset.motion, index + 1, 0, 1)
             let video = try place.createUnnamed()
@@ -63,9 +63,14 @@ package struct Gallery: Sendable {
         let picture: [UInt8]
         let depth: [UInt8]
 
-        init(_ scene: SampleScene) {
-            picture = scene.bitmap
-            depth = scene.depthMap
+        init(_ scene: SampleScene) throws(JobFailure) {
+            func file(_ color: (Int) -> SIMD3<Float>) throws(JobFailure) -> [UInt8] {
+                try DrawnPicture.file(width: SampleScene.width, height: SampleScene.height) { x, y in
+                    color(y * SampleScene.width + x)
+                }
+            }
+            picture = try file { scene.colors[$0] }
+            depth = try file { SIMD3(repeating: scene.nearness[$0]) }
         }
     }
 
