@@ -121,6 +121,30 @@ struct DebugImageTests {
         #expect(try await Shown(root.at("debug/path.png")).width == 320)
     }
 
+    @Test("With --force what an earlier run drew of another shot goes, and only once the new one is rendered")
+    func earlier() async throws {
+        try root.write("photo.json", #"{"motion": "orbit", \#(Self.quickly)}"#)
+        try await run(
+            "ffmpeg", "-v", "error", "-f", "lavfi", "-i",
+            "color=0x202020:size=320x240,drawbox=x=212:y=52:w=40:h=40:color=0xe0e0e0:t=fill,format=gray", "-frames:v",
+            "1", root.at("photo.depth.png"))
+        let render = ["render", root.at("photo.png"), "--debug-images", root.at("debug"), "--force"]
+        func files(after code: Int32) async throws -> [String] {
+            let ended = try await Program(Program.soframe, render).end()
+            #expect(ended.code == code, "\(ended.errors)")
+            return root.files(in: "debug")
+        }
+        let through = ["background.png", "depth-file.png", "near.png", "path.png", "saliency.png"]
+        #expect(try await files(after: 0) == through)
+        try root.write("debug/notes.png", "mine")
+        try root.write("photo.depth.png", "no picture")
+        #expect(try await files(after: 1) == through.dropLast(2) + ["notes.png"] + through.suffix(2))
+        try root.remove("photo.depth.png")
+        try root.write("photo.json", #"{"motion": "zoom_in", \#(Self.quickly)}"#)
+        #expect(try await files(after: 0) == ["depth-relief.png", "notes.png", "path.png", "saliency.png"])
+        #expect(try root.read("debug/notes.png") == "mine")
+    }
+
     @Test("A picture that cannot be rendered leaves no pictures behind, and a file is no folder")
     func failing() async throws {
         try root.write("text.jpg", "no picture")

@@ -9,36 +9,42 @@ struct DebugFolder {
 
     private let path: String
     private let folder: Directory
-    private let isForced: Bool
+    /// What earlier runs left and this one replaces.
+    private let older: [RelativePath: FileIdentity]
 
     /// Makes the folder if it is missing. Throws `UserError` when one of the pictures is there already and may not be replaced.
     init(_ path: String, force: Bool) throws {
         let folder = try Directory.create(path)
+        var older: [RelativePath: FileIdentity] = [:]
         for name in DebugImage.fileNames {
             guard let place = RelativePath(name), let status = try folder.status(of: place) else { continue }
             if status.kind != .regular || !force { throw UserError.fileExists("\(path)/\(name)") }
+            older[place] = status.identity
         }
         files = try DebugImage.allCases.map { _ in DebugFile(try folder.createUnnamed()) }
         self.path = path
         self.folder = folder
-        isForced = force
+        self.older = older
     }
 
-    /// Gives those that were drawn their names, and returns their paths.
+    /// Gives those that were drawn their names, and returns their paths. What else is left of earlier runs goes: it would show
+    /// another shot.
     func publish(_ report: WorkReport) throws -> [String] {
-        try report.images.map { image in
+        var left = older
+        let paths = try report.images.map { image in
             let name = image.fileName(depth: report.imageDepth)
             guard let place = RelativePath(name), let index = DebugImage.allCases.firstIndex(of: image) else {
                 throw UserError.noFileName(name)
             }
+            let existing = left.removeValue(forKey: place)
             let isThere = try files[index].withFile { file in
-                if let existing = try folder.status(of: place), isForced, existing.kind == .regular {
-                    return try folder.replace(place, ifStill: existing.identity, with: file) == .replaced
-                }
+                if let existing { return try folder.replace(place, ifStill: existing, with: file) == .replaced }
                 return try folder.publish(file, as: place) == .published
             }
             if !isThere { throw UserError.fileExists("\(path)/\(name)") }
             return "\(path)/\(name)"
         }
+        for (place, identity) in left { _ = try folder.remove(place, ifStill: identity) }
+        return paths
     }
 }
