@@ -125,6 +125,26 @@ struct ModelCommandTests {
                 && list.output.contains("\nsmall  "))
     }
 
+    @Test("Explain tells of the model that a picture's depth comes from, and of one that has gone since")
+    func explained() async throws {
+        #expect(try await add(Self.plain, "small").code == 0)
+        try root.write("inbox/photo.jpg", try await Pictures.jpeg())
+        try root.write("inbox/photo.jpg.json", Self.asking)
+        #expect(try await soframe("batch", root.path, environment: environment).code == 0)
+        let told = try await soframe("explain", "--root", root.path, "photo.jpg", environment: environment)
+        #expect(told.code == 0, "\(told.errors)")
+        #expect(told.output.contains("Its video is made with motion orbit and fit cover, with depth from model.\n"))
+        #expect(told.output.contains("  The model small told the depth.\n"))
+
+        #expect(try await soframe("models", "remove", "small", root.path).code == 0)
+        let gone = try await soframe("explain", "--root", root.path, "photo.jpg", environment: environment)
+        #expect(gone.code == 0, "\(gone.errors)")
+        #expect(
+            gone.output.contains(
+                "What its video shows cannot be told now: No model is installed that tells depth, and depth.source asks "
+                    + "for one."), "\(gone.output)")
+    }
+
     @Test("What is no model, or none of its kind, is refused and not installed")
     func refused() async throws {
         var wide = Self.plain
