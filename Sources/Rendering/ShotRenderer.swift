@@ -13,19 +13,27 @@ package final class ShotRenderer: Sendable {
     private let shot: Shot
     private let source: Source
     private let backdrop: PixelBuffer
+    private let loops: LoopChoice
 
     /// Prepares what all frames share. The picture is not needed any more afterwards.
     ///
-    /// - Parameter depth: Of the upright picture, for a shot that moves through it.
-    package init(_ shot: Shot, of picture: Picture, depth: DepthMap? = nil) throws(RenderingError) {
+    /// - Parameters:
+    ///   - depth: Of the upright picture, for a shot that moves through it.
+    ///   - loops: What makes the frames; others than the fastest are for measuring.
+    package init(
+        _ shot: Shot, of picture: Picture, depth: DepthMap? = nil, loops: LoopChoice = .fastest
+    ) throws(RenderingError) {
         self.shot = shot
+        self.loops = loops
         let picture = Flattening.apply(to: picture, over: shot.background)
         let plan = WorkingPlan(shot, pictureWidth: picture.uprightSize.width, pictureHeight: picture.uprightSize.height)
         let working = try WorkingImage(
             picture, region: plan.region, width: plan.width, height: plan.height, background: shot.background)
         if let move = shot.depth, let depth {
             source = .deep(
-                ParallaxView(ParallaxLayers(working, depth, move, shot: shot, picture: picture.uprightSize)))
+                ParallaxView(
+                    ParallaxLayers(working, depth, move, shot: shot, picture: picture.uprightSize),
+                    with: loops.parallax))
         } else {
             source = .flat(working)
         }
@@ -58,7 +66,8 @@ package final class ShotRenderer: Sendable {
     private func view(_ number: Int) -> PixelBuffer {
         switch source {
         case .flat(let working):
-            working.view(shot.windows[number], width: shot.viewport.width, height: shot.viewport.height)
+            working.view(
+                shot.windows[number], width: shot.viewport.width, height: shot.viewport.height, with: loops.resampling)
         case .deep(let view): view.frame(number)
         }
     }

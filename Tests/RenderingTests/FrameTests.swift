@@ -20,6 +20,25 @@ import Testing
         }
     }
 
+    @Test("A renderer with the portable loops makes the same frames, and they are what it uses")
+    func portable() throws {
+        #expect(LoopChoice.portable.resampling is PortableLoops.Type)
+        #expect(LoopChoice.portable.parallax is PortableParallaxLoops.Type)
+        #expect((LoopChoice.fastest.resampling is VectorLoops.Type) == VectorLoops.runHere)
+        #expect((LoopChoice.fastest.parallax is VectorParallaxLoops.Type) == VectorParallaxLoops.runHere)
+        let source = try picture(.waves(width: 320, height: 200))
+        let (fast, slow) = (
+            try ShotRenderer(shot(192, 108, windows), of: source),
+            try ShotRenderer(shot(192, 108, windows), of: source, loops: .portable)
+        )
+        #expect(fast.frame(3).samples == slow.frame(3).samples)
+        let scene = LayeredScene.apart
+        let deep = try ShotRenderer(
+            try scene.shot(.orbit), of: try picture(scene.picture), depth: scene.depth, loops: .portable)
+        let vector = try ShotRenderer(try scene.shot(.orbit), of: try picture(scene.picture), depth: scene.depth)
+        #expect(psnr(zip(deep.frame(5).samples, vector.frame(5).samples).map { Double($0 - $1) }) >= 70)
+    }
+
     @Test("A camera that stands still gives identical frames")
     func still() throws {
         let one = Array(repeating: windows[2], count: 3)

@@ -5,11 +5,7 @@ struct ParallaxView {
     let layers: ParallaxLayers
     let loops: any ParallaxLoops.Type
 
-    init(
-        _ layers: ParallaxLayers,
-        with loops: any ParallaxLoops.Type = VectorParallaxLoops.runHere
-            ? VectorParallaxLoops.self : PortableParallaxLoops.self
-    ) {
+    init(_ layers: ParallaxLayers, with loops: any ParallaxLoops.Type = LoopChoice.fastest.parallax) {
         self.layers = layers
         self.loops = loops
     }

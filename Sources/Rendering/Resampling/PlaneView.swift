@@ -11,7 +11,7 @@ enum PlaneView {
     static func fill(
         _ target: inout PixelBuffer, plane: Int, from columns: borrowing PixelBuffer, across: AxisWeights,
         down: AxisWeights,
-        with loops: any ResamplingLoops.Type = VectorLoops.runHere ? VectorLoops.self : PortableLoops.self
+        with loops: any ResamplingLoops.Type
     ) {
         let top = down.reach.lowerBound / 16 * 16
         let height = (down.reach.upperBound - top + 15) / 16 * 16

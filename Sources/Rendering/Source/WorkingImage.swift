@@ -33,7 +33,9 @@ struct WorkingImage: ~Copyable, Sendable {
     }
 
     /// What a window of the upright picture shows, as `width` × `height` pixels of a frame, both even.
-    func view(_ window: Window, width: Int, height: Int) -> PixelBuffer {
+    func view(
+        _ window: Window, width: Int, height: Int, with loops: any ResamplingLoops.Type = LoopChoice.fastest.resampling
+    ) -> PixelBuffer {
         let (scaleX, scaleY) = (Double(self.width) / region.width, Double(self.height) / region.height)
         let (left, top) = ((window.x - region.x) * scaleX, (window.y - region.y) * scaleY)
         let (stepX, stepY) = (window.width * scaleX / Double(width), window.height * scaleY / Double(height))
@@ -49,7 +51,8 @@ struct WorkingImage: ~Copyable, Sendable {
             down: AxisWeights(start: top / 2, step: stepY, count: height / 2, length: self.height / 2)
         )
         for (plane, weights) in [luma, chroma, chroma].enumerated() {
-            PlaneView.fill(&frame, plane: plane, from: pixels, across: weights.across, down: weights.down)
+            PlaneView.fill(
+                &frame, plane: plane, from: pixels, across: weights.across, down: weights.down, with: loops)
         }
         return frame
     }
