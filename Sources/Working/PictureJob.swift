@@ -1,3 +1,4 @@
+import Containing
 import Depth
 import Direction
 import Foundation
@@ -30,6 +31,8 @@ package struct PictureJob {
     ) throws(JobFailure) -> WorkReport {
         try reporting {
             var scene = try prepared(file: file, depth: depth, model: model, rendering: true)
+            // The encoder needs as much again as was freed while the scene was prepared.
+            FreedMemory.giveBack()
             let clock = ContinuousClock()
             let began = clock.now
             if let renderer = scene.renderer {
