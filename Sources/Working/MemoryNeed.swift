@@ -27,9 +27,10 @@ struct MemoryNeed: Equatable {
         let zoom = 1 + settings.motionAmount
         // Three bytes a pixel (16-bit 4:2:0), twice while it is turned upright; six (RGB) while a profile is applied.
         let working = min(stored, frame * zoom * zoom * 4) * (picture.mayNeedConversion ? 9 : 6)
-        // Depth: its file while it is decoded and 12 bytes for each of its places; then the layers, twice the working image's
-        // 3 bytes a pixel, and for each 2 × 2 pixels of it a dozen numbers of 4 or 8 bytes while they are told apart.
-        let layers = min(stored, frame * 4) * (6 + 20)
+        // Depth: its file while it is decoded and 12 bytes for each of its places; then, for each pixel of the working image,
+        // the colours of the ground and of two sheets, 3 bytes each as its own are, and how opaque the sheets are, 2.5 bytes
+        // each; and for each 2 × 2 pixels two dozen numbers of 4 bytes while they are told apart.
+        let layers = min(stored, frame * 4) * (3 + 2 * (3 + 2.5) + 24)
         let depth = depth.map { Double($0.width) * Double($0.height) * $0.bytesPerPixel + 2048 * 2048 * 12 } ?? 0
         func sum(_ layers: Double) -> Int64 {
             let rendering = working + max(decoding + max(depth, layers), layers + frame * Self.encoderBytesPerPixel(settings.quality))
