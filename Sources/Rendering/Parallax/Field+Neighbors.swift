@@ -75,8 +75,9 @@ extension Field {
         let (column, row) = (Int(placeX), Int(placeY))
         let (right, below) = (min(width - 1, column + 1), min(height - 1, row + 1))
         let (across, down) = (placeX - Float(column), placeY - Float(row))
-        let upper = self[column, row] + (self[right, row] - self[column, row]) * across
-        let lower = self[column, below] + (self[right, below] - self[column, below]) * across
+        let (first, second) = (row * width, below * width)
+        let upper = values[first + column] + (values[first + right] - values[first + column]) * across
+        let lower = values[second + column] + (values[second + right] - values[second + column]) * across
         return upper + (lower - upper) * down
     }
 

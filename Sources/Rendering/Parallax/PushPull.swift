@@ -23,22 +23,34 @@ enum PushPull {
     }
 
     /// Averages of two by two places, by what is known of them.
-    private static func pushed(_ planes: [Field], _ weights: Field) -> (planes: [Field], weights: Field) {
-        let (width, height) = ((weights.width + 1) / 2, (weights.height + 1) / 2)
-        var sums = Field(width: width, height: height)
-        var coarse = planes.map { _ in sums }
-        for y in 0..<weights.height {
-            for x in 0..<weights.width {
-                let (from, to) = (y * weights.width + x, y / 2 * width + x / 2)
-                let weight = weights.values[from]
-                sums.values[to] += weight
-                for plane in planes.indices { coarse[plane].values[to] += weight * planes[plane].values[from] }
-            }
+    static func pushed(_ planes: [Field], _ weights: Field) -> (planes: [Field], weights: Field) {
+        var sums = quartered(weights) { weight, _ in weight }
+        let coarse = planes.map { plane in
+            var sum = quartered(weights, plane) { weight, value in weight * value }
+            for index in sum.values.indices where sums.values[index] > 0 { sum.values[index] /= sums.values[index] }
+            return sum
         }
-        for index in sums.values.indices where sums.values[index] > 0 {
-            for plane in coarse.indices { coarse[plane].values[index] /= sums.values[index] }
-            sums.values[index] = min(1, sums.values[index])
-        }
+        for index in sums.values.indices { sums.values[index] = min(1, sums.values[index]) }
         return (coarse, sums)
+    }
+
+    /// What is made of each two by two places, summed.
+    @inline(__always)
+    private static func quartered(_ one: Field, _ other: Field? = nil, _ make: (Float, Float) -> Float) -> Field {
+        var sums = Field(width: (one.width + 1) / 2, height: (one.height + 1) / 2)
+        let (width, half) = (one.width, sums.width)
+        let pair = other ?? one
+        let (first, second) = (one.values.span, pair.values.span)
+        var target = sums.values.mutableSpan
+        for y in 0..<one.height {
+            let (from, to) = (y * width, y / 2 * half)
+            for x in 0..<width / 2 {
+                let place = from + 2 * x
+                target[to + x] += make(first[place], second[place]) + make(first[place + 1], second[place + 1])
+            }
+            guard width % 2 == 1 else { continue }
+            target[to + half - 1] += make(first[from + width - 1], second[from + width - 1])
+        }
+        return sums
     }
 }
