@@ -1,66 +1,80 @@
 import Depth
 import Pixels
 
-/// Makes up the ground's colours where sheets hide it, from what lies around on the far side.
-enum HiddenGround {
-    static func fill(_ colors: LayerColors, _ split: GapSplitting) -> LayerColors {
-        let (width, height) = (split.ground.width, split.ground.height)
-        let weights = Field(
-            width: width, height: height,
+/// Makes up the ground's colours where sheets hide it, from what lies around on the far side, and takes those of ground and
+/// sheets apart where an outline out of focus mixes them.
+struct HiddenGround {
+    /// The layer behind.
+    let ground: LayerColors
+    /// The sheets.
+    let sheet: LayerColors
+
+    init(_ colors: LayerColors, _ picture: HalfPicture, _ split: GapSplitting, _ outline: SoftOutline) {
+        let filled = PushPull.fill(picture.planes, weights: Self.known(split, outline))
+        let isSharp = outline.places.isEmpty
+        let sheets = isSharp ? [] : Self.sheets(picture, split, outline)
+        func layer(_ plane: LayerPlane, _ number: Int, scale: Int) -> (sheet: LayerPlane, ground: LayerPlane) {
+            let unmixed =
+                isSharp
+                ? UnmixedPlane()
+                : UnmixedPlane(
+                    plane, scale: scale, outline, sheet: sheets[number], ground: filled[number],
+                    isHidden: split.isHidden)
+            return (
+                isSharp ? plane : plane.with(unmixed.sheet),
+                Self.patched(plane, filled[number], split.isHidden, scale: scale, unmixed.ground)
+            )
+        }
+        let (luma, blue, red) = (
+            layer(colors.luma, 0, scale: 2), layer(colors.blue, 1, scale: 1), layer(colors.red, 2, scale: 1)
+        )
+        ground = LayerColors(luma: luma.ground, blue: blue.ground, red: red.ground)
+        sheet = isSharp ? colors : LayerColors(luma: luma.sheet, blue: blue.sheet, red: red.sheet)
+    }
+
+    /// How well the ground's colours are known.
+    private static func known(_ split: GapSplitting, _ outline: SoftOutline) -> Field {
+        var known = Field(
+            width: split.ground.width, height: split.ground.height,
             values: split.isHidden.indices.map { split.isHidden[$0] || split.isForeign[$0] ? 0 : 1 })
-        let luma = averages(of: colors.luma, width, height)
-        let filled = PushPull.fill(
-            [luma, samples(of: colors.blue), samples(of: colors.red)], weights: weights)
-        return LayerColors(
-            luma: patched(colors.luma) { row, place, start in
-                for x in 0..<width where split.isHidden[place / 2 * width + x] {
-                    for column in [2 * x, 2 * x + 1] {
-                        row[start + column] = Int16(
-                            filled[0].between(Float(column) / 2 - 0.25, Float(place) / 2 - 0.25))
-                    }
-                }
-            },
-            blue: patched(colors.blue, filled[1], split.isHidden), red: patched(colors.red, filled[2], split.isHidden))
-    }
-
-    private static func patched(_ plane: LayerPlane, _ filled: Field, _ isHidden: [Bool]) -> LayerPlane {
-        patched(plane) { row, place, start in
-            for x in 0..<filled.width where isHidden[place * filled.width + x] {
-                row[start + x] = Int16(filled[x, place])
-            }
+        for place in outline.places where !split.isForeign[place.index] {
+            let sharp = known.values[place.index]
+            let soft = min(sharp, trusted(1 - outline.share(place)))
+            known.values[place.index] += (soft - sharp) * place.strength
         }
+        return known
     }
 
-    /// A plane whose rows were changed.
+    /// How much mixed colours are trusted to be those that are most of them.
+    private static func trusted(_ share: Float) -> Float {
+        let square = share * share
+        return square * square * square
+    }
+
+    /// The sheets' colours, which go on beyond them, with a sample for two by two: they are needed at outlines only.
+    private static func sheets(_ picture: HalfPicture, _ split: GapSplitting, _ outline: SoftOutline) -> [Field] {
+        var known = Field(
+            width: split.depth.width, height: split.depth.height, values: split.isSheet.map { $0 ? 1 : 0 })
+        for place in outline.places { known.values[place.index] = trusted(outline.share(place)) }
+        let coarse = PushPull.pushed(picture.planes, known)
+        return PushPull.fill(coarse.planes, weights: coarse.weights)
+    }
+
+    /// - Parameters:
+    ///   - scale: Samples of the plane for one of what is filled in.
+    ///   - changes: Laid over that.
     private static func patched(
-        _ plane: LayerPlane, _ change: (inout MutableSpan<Int16>, Int, Int) -> Void
+        _ plane: LayerPlane, _ filled: Field, _ isHidden: [Bool], scale: Int, _ changes: PlaneChanges
     ) -> LayerPlane {
-        LayerPlane(width: plane.width, height: plane.height) { y, row, start in
-            plane.pixels.withSamples(ofPlane: 0, as: Int16.self) { source in
-                let from = plane.origin + y * plane.pitch
-                for x in 0..<plane.width { row[start + x] = source[from + x] }
+        plane.changed { y, row, start in
+            for x in 0..<filled.width where isHidden[y / scale * filled.width + x] {
+                for column in scale * x..<scale * (x + 1) {
+                    row[start + column] = Int16(
+                        scale == 1
+                            ? filled[x, y] : filled.between(Float(column) / 2 - 0.25, Float(y) / 2 - 0.25))
+                }
             }
-            change(&row, y, start)
-        }
-    }
-
-    private static func samples(of plane: LayerPlane) -> Field {
-        let (pitch, origin) = (plane.pitch, plane.origin)
-        return plane.pixels.withSamples(ofPlane: 0, as: Int16.self) { source in
-            Field(width: plane.width, height: plane.height) { x, y in Float(source[origin + y * pitch + x]) }
-        }
-    }
-
-    private static func averages(of plane: LayerPlane, _ width: Int, _ height: Int) -> Field {
-        let (pitch, origin) = (plane.pitch, plane.origin)
-        return plane.pixels.withSamples(ofPlane: 0, as: Int16.self) { source in
-            Field(width: width, height: height) { x, y in
-                let first = origin + 2 * y * pitch + 2 * x
-                let sum =
-                    Int(source[first]) + Int(source[first + 1]) + Int(source[first + pitch])
-                    + Int(source[first + pitch + 1])
-                return Float(sum) / 4
-            }
+            changes.apply(to: &row, of: y, from: start)
         }
     }
 }

@@ -70,15 +70,20 @@ final class ParallaxLayers: Sendable {
             red: LayerPlane(columns: working.pixels, plane: 2))
         var sheets: [Sheet] = []
         var soft = field
+        var isMadeUp = Array(repeating: false, count: field.values.count)
         for split in splits {
-            let opacity = SheetOutline.opacity(of: split, soft: soft)
+            let picture = HalfPicture(colors)
+            let outline = SoftOutline(of: split, in: picture, isMadeUp: isMadeUp)
+            let opacity = SheetOutline.opacity(of: split, soft: soft, outline: outline)
+            let apart = HiddenGround(colors, picture, split, outline)
+            let surface = outline.sheet(of: split)
             sheets.append(
                 Sheet(
-                    surface: NearnessPlane(split.sheet),
-                    bounds: FieldBounds(split.sheet, absent: GapSplitting.nothing), colors: colors, opacity: opacity,
-                    opacityBounds: FieldBounds(opacity.shares)))
-            colors = HiddenGround.fill(colors, split)
+                    surface: NearnessPlane(surface), bounds: FieldBounds(surface, absent: GapSplitting.nothing),
+                    colors: apart.sheet, opacity: opacity, opacityBounds: FieldBounds(opacity.shares)))
+            colors = apart.ground
             soft = SheetOutline.behind(split, soft: soft)
+            for index in isMadeUp.indices where split.isHidden[index] { isMadeUp[index] = true }
         }
         groundColors = colors
         self.sheets = sheets

@@ -41,10 +41,13 @@ struct SheetOpacity: Sendable {
 enum SheetOutline {
     /// A sample wider than the sheets, whose colours are mixed there, and soft.
     ///
-    /// - Parameter soft: The depth that was taken apart as it was before its steps were made sharp.
-    static func opacity(of split: GapSplitting, soft: Field) -> SheetOpacity {
+    /// - Parameters:
+    ///   - soft: The depth that was taken apart as it was before its steps were made sharp.
+    ///   - outline: Where sheets are softer.
+    static func opacity(of split: GapSplitting, soft: Field, outline: SoftOutline? = nil) -> SheetOpacity {
         let (width, height) = (2 * soft.width, 2 * soft.height)
-        let opacities = softened(widened(covered(split, soft), width, height), width, height)
+        var opacities = softened(widened(covered(split, soft), width, height), width, height)
+        outline?.apply(to: &opacities)
         return SheetOpacity(opacities, width: width, height: height)
     }
 

@@ -12,9 +12,28 @@ struct LayeredScene: Sendable, CustomTestStringConvertible {
 
     struct Board: Sendable {
         let nearness: Double
-        /// Whether it is there, at a place of the picture in shares of its width, and how bright.
-        let covers: @Sendable (Double, Double) -> Bool
+        /// How much it hides, 0…1, at a place of the picture in shares of its width, and how bright it is.
+        let opacity: @Sendable (Double, Double) -> Double
         let level: @Sendable (Double, Double) -> Double
+
+        init(
+            nearness: Double, opacity: @escaping @Sendable (Double, Double) -> Double,
+            level: @escaping @Sendable (Double, Double) -> Double
+        ) {
+            self.nearness = nearness
+            self.opacity = opacity
+            self.level = level
+        }
+
+        init(
+            nearness: Double, covers: @escaping @Sendable (Double, Double) -> Bool,
+            level: @escaping @Sendable (Double, Double) -> Double
+        ) {
+            self.init(nearness: nearness, opacity: { covers($0, $1) ? 1 : 0 }, level: level)
+        }
+
+        /// Whether a depth file says that it is there.
+        func covers(_ x: Double, _ y: Double) -> Bool { opacity(x, y) >= 0.5 }
     }
 
     static let (width, height) = (384, 216)
@@ -37,6 +56,20 @@ struct LayeredScene: Sendable, CustomTestStringConvertible {
             level: { x, y in 0.72 + 0.12 * sin(70 * x) * cos(55 * y) })
     }
 
+    /// A disc out of focus before all the rest.
+    ///
+    /// - Parameter blur: The standard deviation of its outline, in pixels.
+    static func outOfFocus(_ blur: Double) -> LayeredScene {
+        let disc = Board(
+            nearness: 1,
+            opacity: { x, y in
+                let beyond = (hypot(x - 0.5, y - 0.29) - 0.14) * Double(width) / blur
+                return abs(beyond) > 4 ? beyond > 0 ? 0 : 1 : erfc(beyond / 2.0.squareRoot()) / 2
+            },
+            level: { x, y in 0.86 + 0.05 * sin(30 * x) * cos(25 * y) })
+        return LayeredScene("a disc blurred by \(blur) pixels", [disc, ground])
+    }
+
     private static func board(_ x: Double, _ y: Double) -> Board {
         Board(
             nearness: 0.55, covers: { abs($0 - x) < 0.1 && abs($1 - y) < 0.16 },
@@ -53,9 +86,7 @@ struct LayeredScene: Sendable, CustomTestStringConvertible {
         let width = Double(Self.width)
         picture = Drawing(width: Self.width, height: Self.height) { column, row in
             let code = UInt16(
-                Self.average(column, row) { x, y in
-                    Self.first(boards, x / width, y / width).level(x / width, y / width)
-                } * 65535)
+                Self.average(column, row) { x, y in Self.level(boards.map { ($0, x / width, y / width) }) } * 65535)
             return Drawing.Pixel(deep: code, code, code)
         }
         depth = DepthMap(
@@ -69,36 +100,50 @@ struct LayeredScene: Sendable, CustomTestStringConvertible {
         boards.first { $0.covers(x, y) } ?? boards[boards.count - 1]
     }
 
+    /// How bright boards are that are looked at, each at its own place.
+    private static func level(_ boards: [(Board, Double, Double)]) -> Double {
+        boards.reversed().reduce(0) { behind, look in
+            let opacity = look.0.opacity(look.1, look.2)
+            return opacity > 0 ? behind + opacity * (look.0.level(look.1, look.2) - behind) : behind
+        }
+    }
+
     /// Places within a pixel that are averaged, each way.
-    private static let looks = 3
+    private static let grid = 3
 
     private static func average(_ column: Int, _ row: Int, _ value: (Double, Double) -> Double) -> Double {
         var sum = 0.0
-        for j in 0..<looks {
-            for i in 0..<looks {
+        for j in 0..<grid {
+            for i in 0..<grid {
                 sum += value(
-                    Double(column) + (Double(i) + 0.5) / Double(looks), Double(row) + (Double(j) + 0.5) / Double(looks))
+                    Double(column) + (Double(i) + 0.5) / Double(grid), Double(row) + (Double(j) + 0.5) / Double(grid))
             }
         }
-        return sum / Double(looks * looks)
+        return sum / Double(grid * grid)
     }
 
-    /// What a frame shows at a place in pixels: how bright it is, and whether something hid that in the picture.
-    private func look(_ shot: Shot, _ frame: Int, _ x: Double, _ y: Double) -> (level: Double, isUncovered: Bool) {
-        guard let move = shot.depth else { return (0, false) }
+    /// What a frame looks at from a place in pixels: each board, and where.
+    private func looks(_ shot: Shot, _ frame: Int, _ x: Double, _ y: Double) -> [(Board, Double, Double)] {
+        guard let move = shot.depth else { return [] }
         let shape = Double(shot.width) / Double(shot.height)
-        for board in boards {
+        return boards.map { board in
             let window = shot.windows[frame].part(move.view(move.places[frame], nearness: board.nearness, shape: shape))
-            let place = (
-                (window.x + window.width * x / Double(shot.width)) / Double(Self.width),
+            return (
+                board, (window.x + window.width * x / Double(shot.width)) / Double(Self.width),
                 (window.y + window.height * y / Double(shot.height)) / Double(Self.width)
             )
-            guard board.covers(place.0, place.1) else { continue }
-            return (
-                board.level(place.0, place.1), Self.first(boards, place.0, place.1).nearness > board.nearness
-            )
         }
-        return (0, false)
+    }
+
+    /// Whether what is seen there is hidden in the picture.
+    private func isUncovered(_ looks: [(Board, Double, Double)]) -> Bool {
+        guard let seen = looks.first(where: { $0.0.covers($0.1, $0.2) }) else { return false }
+        return Self.first(boards, seen.1, seen.2).nearness > seen.0.nearness
+    }
+
+    /// Whether the nearest board's outline is there, or was there in the picture.
+    private func isBlended(_ looks: [(Board, Double, Double)]) -> Bool {
+        looks.contains { (0.01..<0.99).contains(boards[0].opacity($0.1, $0.2)) }
     }
 
     /// Luma of every pixel of the frame as it ought to be, and which pixels show what the picture does not.
@@ -107,11 +152,25 @@ struct LayeredScene: Sendable, CustomTestStringConvertible {
         var isUncovered: [Bool] = []
         for row in 0..<shot.height {
             for column in 0..<shot.width {
-                luma.append(16 + 219 * Self.average(column, row) { look(shot, frame, $0, $1).level })
-                isUncovered.append(look(shot, frame, Double(column) + 0.5, Double(row) + 0.5).isUncovered)
+                luma.append(exact(shot, frame, column, row))
+                isUncovered.append(self.isUncovered(looks(shot, frame, Double(column) + 0.5, Double(row) + 0.5)))
             }
         }
         return (luma, isUncovered)
+    }
+
+    /// Luma as it ought to be of the pixels where the nearest board's outline is, or was in the picture.
+    func exactOutline(_ shot: Shot, _ frame: Int) -> [(column: Int, row: Int, luma: Double)] {
+        (0..<shot.height).flatMap { row in
+            (0..<shot.width).compactMap { column in
+                isBlended(looks(shot, frame, Double(column) + 0.5, Double(row) + 0.5))
+                    ? (column, row, exact(shot, frame, column, row)) : nil
+            }
+        }
+    }
+
+    private func exact(_ shot: Shot, _ frame: Int, _ column: Int, _ row: Int) -> Double {
+        16 + 219 * Self.average(column, row) { Self.level(looks(shot, frame, $0, $1)) }
     }
 
     /// A shot of this scene, as the director makes it.
