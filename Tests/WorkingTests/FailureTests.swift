@@ -91,7 +91,7 @@ import Testing
         order.memoryLimit = 64 << 20
         let failure = try #require(throws: JobFailure.self) { try folder.renderHere(order) }
         #expect(failure.code == .outOfMemory)
-        #expect(failure.sentence == "Rendering this picture needs about 66 MB of memory; limits.memory allows 64 MB.")
+        #expect(failure.sentence == "Rendering this picture needs about 67 MB of memory; limits.memory allows 64 MB.")
         #expect(failure.advice == "Raise limits.memory, choose a smaller resolution, or send a smaller picture.")
     }
 
