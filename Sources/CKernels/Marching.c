@@ -59,6 +59,9 @@ INLINE struct level level_of(const struct kernels_surface *surface, struct rays 
 /// Whether two loads have the samples of all places; for a camera far off they do not.
 INLINE bool is_near(struct level level) { return _mm256_extract_epi32(level.right, 7) < 16; }
 
+/// Has the samples at hand that the tile to the right begins with: tiles go through more rows than processors follow.
+INLINE void fetch_ahead(const float *upper) { _mm_prefetch((const char *)(upper + 32), _MM_HINT_T0); }
+
 INLINE __m256 picked(__m256 low, __m256 high, __m256i index) {
     return _mm256_blendv_ps(_mm256_permutevar8x32_ps(low, index), _mm256_permutevar8x32_ps(high, index),
                             _mm256_castsi256_ps(_mm256_cmpgt_epi32(index, _mm256_set1_epi32(7))));
@@ -83,6 +86,7 @@ INLINE __m256 height_level(const struct kernels_surface *surface, struct rays ra
     const struct level level = level_of(surface, rays, nearness);
     if (!is_near(level)) return height_at(surface, rays, _mm256_set1_ps(nearness));
     const float *upper = level.upper, *lower = upper + surface->pitch;
+    fetch_ahead(upper);
     const __m256 down = _mm256_set1_ps(level.down);
     const __m256 low = mixed(_mm256_loadu_ps(upper), _mm256_loadu_ps(lower), down);
     const __m256 high = mixed(_mm256_loadu_ps(upper + 8), _mm256_loadu_ps(lower + 8), down);
@@ -114,6 +118,7 @@ INLINE __m256 sheet_level(const struct kernels_surface *sheet, struct rays rays,
     const struct level level = level_of(sheet, rays, nearness);
     if (!is_near(level)) return sheet_at(sheet, rays, _mm256_set1_ps(nearness), jump);
     const float *upper = level.upper, *lower = upper + sheet->pitch;
+    fetch_ahead(upper);
     const __m256 upper_low = _mm256_loadu_ps(upper), upper_high = _mm256_loadu_ps(upper + 8);
     const __m256 lower_low = _mm256_loadu_ps(lower), lower_high = _mm256_loadu_ps(lower + 8);
     return sheet_height(
@@ -253,16 +258,24 @@ AVX2 static __m256 meet(const struct kernels_surface *sheet, struct rays rays, f
     return result;
 }
 
-AVX2 void kernels_meet(const struct kernels_surface *sheet, const struct kernels_axis *x, const struct kernels_axis *y,
-                       float near, float far, int steps, float jump, float close, float settled, int halvings,
-                       float missed, const struct kernels_tile *tile) {
+AVX2 struct kernels_range kernels_meet(const struct kernels_surface *sheet, const struct kernels_axis *x,
+                                       const struct kernels_axis *y, float near, float far, int steps, float jump,
+                                       float close, float settled, int halvings, float missed,
+                                       const struct kernels_tile *tile) {
     const struct rules rules = {jump, close, settled, missed, halvings};
+    __m256 low = _mm256_set1_ps(INFINITY), high = _mm256_set1_ps(-INFINITY);
     for (int line = 0; line < tile->rows; line++) {
         const struct kernels_row row = row_of(x, y, tile->row + line);
-        for (int sample = 0; sample < tile->columns; sample += 8)
-            _mm256_storeu_ps(tile->nearness + line * tile->pitch + sample,
-                             meet(sheet, rays_of(&row, tile->column + sample), near, far, steps, &rules));
+        for (int sample = 0; sample < tile->columns; sample += 8) {
+           const __m256 nearness = meet(sheet, rays_of(&row, tile->column + sample), near, far, steps, &rules);
+            const __m256 is_met = _mm256_cmp_ps(nearness, _mm256_setzero_ps(), _CMP_GE_OQ);
+            low = _mm256_min_ps(low, _mm256_blendv_ps(low, nearness, is_met));
+            high = _mm256_max_ps(high, _mm256_blendv_ps(high, nearness, is_met));
+            _mm256_storeu_ps(tile->nearness + line * tile->pitch + sample, nearness);
+        }
     }
+  const __m256 turned = _mm256_xor_ps(low, _mm256_set1_ps(-0.0f));
+    return (struct kernels_range){-_mm256_cvtss_f32(largest(turned)), _mm256_cvtss_f32(largest(high))};
 }
 
 #else
@@ -270,8 +283,11 @@ AVX2 void kernels_meet(const struct kernels_surface *sheet, const struct kernels
 // As in Parallax.c.
 void kernels_march(const struct kernels_surface *surface, const struct kernels_axis *x, const struct kernels_axis *y,
                    float near, float far, int steps, const struct kernels_tile *tile) {}
-void kernels_meet(const struct kernels_surface *sheet, const struct kernels_axis *x, const struct kernels_axis *y,
-                  float near, float far, int steps, float jump, float close, float settled, int halvings,
-                  float missed, const struct kernels_tile *tile) {}
+struct kernels_range kernels_meet(const struct kernels_surface *sheet, const struct kernels_axis *x,
+                                  const struct kernels_axis *y, float near, float far, int steps, float jump,
+                                  float close, float settled, int halvings, float missed,
+                                  const struct kernels_tile *tile) {
+    return (struct kernels_range){0, 0};
+}
 
 #endif

@@ -3,6 +3,12 @@
 #if defined(__x86_64__)
 #include "Rays.h"
 
+/// Stores eight numbers with 16 bits each.
+INLINE void store_numbers(int16_t *samples, __m256i numbers) {
+    const __m256i packed = _mm256_permute4x64_epi64(_mm256_packs_epi32(numbers, numbers), _MM_SHUFFLE(3, 1, 2, 0));
+    _mm_storeu_si128((__m128i *)samples, _mm256_castsi256_si128(packed));
+}
+
 INLINE float mixed(float own, float other) {
     return 0.75f * (own < 0 ? other : own) + 0.25f * (other < 0 ? own : other);
 }
@@ -20,47 +26,32 @@ AVX2 void kernels_widen(const float *row, int count, float *restrict wide) {
     wide[2 * count - 1] = row[count - 1];
 }
 
-/// Where a sheet is not behind what is in front of it.
-INLINE __m256 seen(__m256 nearness, __m256 front, float slack) {
-    const __m256 least = _mm256_max_ps(_mm256_sub_ps(front, _mm256_set1_ps(slack)), _mm256_setzero_ps());
-    return _mm256_cmp_ps(nearness, least, _CMP_GE_OQ);
-}
-
-AVX2 int kernels_cover(const int16_t *opacity, const float *nearness, const float *front, float slack, int count) {
-    __m256i some = _mm256_setzero_si256(), all = _mm256_set1_epi32(-1);
-    int x = 0;
-    for (; x + 8 <= count; x += 8) {
-        const __m256i is_seen = _mm256_castps_si256(seen(_mm256_loadu_ps(nearness + x), _mm256_loadu_ps(front + x), slack));
-        const __m256i share = _mm256_cvtepi16_epi32(_mm_loadu_si128((const __m128i *)(opacity + x)));
-        some = _mm256_or_si256(some, _mm256_and_si256(is_seen, share));
-        all = _mm256_and_si256(all, _mm256_and_si256(is_seen, _mm256_cmpeq_epi32(share, _mm256_set1_epi32(16384))));
-    }
-    bool is_some = !_mm256_testz_si256(some, some), is_all = _mm256_movemask_epi8(all) == -1;
-    for (; x < count; x++) {
-        const float least = front[x] - slack < 0 ? 0 : front[x] - slack;
-        const bool is_seen = nearness[x] >= least;
-        is_some |= is_seen && opacity[x] > 0;
-        is_all &= is_seen && opacity[x] == 16384;
-    }
-    return is_all ? 2 : is_some ? 1 : 0;
-}
-
-AVX2 void kernels_lay(const int16_t *over, const int16_t *opacity, const float *nearness, float slack, int count,
-                      int16_t *samples, float *front) {
-    for (int x = 0; x < count; x += 8) {
-        const __m256 own = _mm256_loadu_ps(nearness + x), before = _mm256_loadu_ps(front + x);
-        const __m256 is_seen = seen(own, before, slack);
-        if (!_mm256_movemask_ps(is_seen)) continue;
-        _mm256_storeu_ps(front + x, _mm256_blendv_ps(before, own, is_seen));
+AVX2 void kernels_lay(const int16_t *over, const int16_t *opacity, const bool *shown, int blocks, int16_t *samples) {
+    for (int block = 0; block < blocks; block++) {
+        if (!shown[block]) continue;
+        const int x = 8 * block;
         const __m256i under = _mm256_cvtepi16_epi32(_mm_loadu_si128((const __m128i *)(samples + x)));
         const __m256i sheet = _mm256_cvtepi16_epi32(_mm_loadu_si128((const __m128i *)(over + x)));
-        const __m256i share = _mm256_and_si256(
-            _mm256_cvtepi16_epi32(_mm_loadu_si128((const __m128i *)(opacity + x))), _mm256_castps_si256(is_seen));
+        const __m256i share = _mm256_cvtepi16_epi32(_mm_loadu_si128((const __m128i *)(opacity + x)));
         const __m256i change = _mm256_srai_epi32(
             _mm256_add_epi32(_mm256_mullo_epi32(_mm256_sub_epi32(sheet, under), share), _mm256_set1_epi32(8192)), 14);
-        const __m256i sum = _mm256_add_epi32(under, change);
-        _mm_storeu_si128((__m128i *)(samples + x), _mm256_castsi256_si128(_mm256_permute4x64_epi64(
-                                                       _mm256_packs_epi32(sum, sum), _MM_SHUFFLE(3, 1, 2, 0))));
+        store_numbers(samples + x, _mm256_add_epi32(under, change));
+    }
+}
+
+AVX2 void kernels_hide(int16_t *opacity, const float *nearness, const bool *shown, const int16_t *other_opacity,
+                       const float *other_nearness, const bool *other_shown, float slack, int blocks) {
+    for (int block = 0; block < blocks; block++) {
+        if (!shown[block] || !other_shown[block]) continue;
+        const int x = 8 * block;
+        const __m256 least = _mm256_sub_ps(_mm256_loadu_ps(other_nearness + x), _mm256_set1_ps(slack));
+        const __m256i is_behind =
+            _mm256_castps_si256(_mm256_cmp_ps(_mm256_loadu_ps(nearness + x), least, _CMP_LT_OQ));
+        const __m128i behind = _mm_packs_epi32(_mm256_castsi256_si128(is_behind), _mm256_extracti128_si256(is_behind, 1));
+        const __m128i is_there =
+            _mm_cmpgt_epi16(_mm_loadu_si128((const __m128i *)(other_opacity + x)), _mm_setzero_si128());
+        __m128i *own = (__m128i *)(opacity + x);
+        _mm_storeu_si128(own, _mm_andnot_si128(_mm_and_si128(behind, is_there), _mm_loadu_si128(own)));
     }
 }
 
@@ -127,6 +118,9 @@ INLINE void load_taps(struct taps *taps, const struct kernels_plane *plane, cons
         const __m256i left = _mm256_add_epi8(spread, _mm256_set1_epi32(0x03020100));
         const __m256i right = _mm256_add_epi8(left, _mm256_set1_epi8(4));
         const bool is_level = _mm256_testz_si256(down, down);
+        // What comes next in these rows; processors do not see it coming where blocks are left out.
+        _mm_prefetch((const char *)(low + 64), _MM_HINT_T0);
+        _mm_prefetch((const char *)(low + count * pitch + 64), _MM_HINT_T0);
         for (int line = 0; line < count + !is_level; line++, low += pitch, high += pitch) {
             const __m256i row = _mm256_inserti128_si256(
                 _mm256_castsi128_si256(_mm_loadu_si128((const __m128i *)low)), _mm_loadu_si128((const __m128i *)high), 1);
@@ -157,51 +151,87 @@ INLINE __m256i halves(__m256i upper, __m256i lower) {
                               _mm256_slli_epi32(_mm256_add_epi32(lower, half), 1), 0xAA);
 }
 
-/// Stores eight sums of halves, weighted in 16384ths.
-INLINE void store_sums(int16_t *samples, __m256i sums) {
-    const __m256i whole = _mm256_srai_epi32(_mm256_add_epi32(sums, _mm256_set1_epi32(1 << 12)), 13);
-    const __m256i packed = _mm256_permute4x64_epi64(_mm256_packs_epi32(whole, whole), _MM_SHUFFLE(3, 1, 2, 0));
-    _mm_storeu_si128((__m128i *)samples, _mm256_castsi256_si128(packed));
-}
+/// Eight sums of halves, weighted in 16384ths, as samples.
+INLINE __m256i rounded(__m256i sums) { return _mm256_srai_epi32(_mm256_add_epi32(sums, _mm256_set1_epi32(1 << 12)), 13); }
 
 INLINE __m256i weighted(__m256i left, __m256i left_weights, __m256i right, __m256i right_weights) {
     return _mm256_add_epi32(_mm256_madd_epi16(left, left_weights), _mm256_madd_epi16(right, right_weights));
 }
 
-AVX2 void kernels_cubic(const struct kernels_plane *plane, const struct kernels_row *row, int first, int count,
+/// Eight samples by Catmull-Rom's cubic.
+INLINE __m256i cubic(const struct kernels_plane *plane, struct rays rays, __m256 nearness) {
+    const struct places places = places_of(plane, rays, nearness);
+    struct taps taps;
+    load_taps(&taps, plane, &places, 4, 1);
+    // The weights as in CubicWeights.swift: of x in the lower quarters, of y in the upper ones.
+    const __m256i t = _mm256_slli_epi16(_mm256_packs_epi32(places.x_phase, places.y_phase), 7);
+    const __m256i square = _mm256_mulhrs_epi16(t, t), cube = _mm256_mulhrs_epi16(square, t);
+    const __m256i w0 = _mm256_srai_epi16(_mm256_sub_epi16(square, _mm256_avg_epu16(cube, t)), 1);
+    const __m256i w3 = _mm256_srai_epi16(_mm256_sub_epi16(cube, square), 2);
+    const __m256i w2 = _mm256_sub_epi16(
+        _mm256_add_epi16(_mm256_srai_epi16(t, 2), square),
+        _mm256_add_epi16(_mm256_srai_epi16(cube, 1), _mm256_srai_epi16(cube, 2)));
+    const __m256i w1 = _mm256_sub_epi16(_mm256_set1_epi16(16384), _mm256_add_epi16(_mm256_add_epi16(w0, w2), w3));
+    const __m256i x01 = _mm256_unpacklo_epi16(w0, w1), y01 = _mm256_unpackhi_epi16(w0, w1);
+    const __m256i x23 = _mm256_unpacklo_epi16(w2, w3), y23 = _mm256_unpackhi_epi16(w2, w3);
+    __m256i rows[4];
+    for (int line = 0; line < 4; line++) rows[line] = weighted(taps.left[line], x01, taps.right[line], x23);
+    return rounded(weighted(halves(rows[0], rows[1]), y01, halves(rows[2], rows[3]), y23));
+}
+
+/// The same by straight lines.
+INLINE __m256i linear(const struct kernels_plane *plane, struct rays rays, __m256 nearness) {
+    const struct places places = places_of(plane, rays, nearness);
+    struct taps taps;
+    load_taps(&taps, plane, &places, 2, 0);
+    const __m256i w1 = _mm256_slli_epi16(_mm256_packs_epi32(places.x_phase, places.y_phase), 6);
+    const __m256i w0 = _mm256_sub_epi16(_mm256_set1_epi16(16384), w1);
+    const __m256i x = _mm256_unpacklo_epi16(w0, w1), y = _mm256_unpackhi_epi16(w0, w1);
+    const __m256i upper = _mm256_madd_epi16(taps.left[0], x), lower = _mm256_madd_epi16(taps.left[1], x);
+    return rounded(_mm256_madd_epi16(halves(upper, lower), y));
+}
+
+AVX2 void kernels_cubic(const struct kernels_plane *plane, const struct kernels_row *row, const bool *shown, int blocks,
                         const float *nearness, int16_t *samples) {
-    for (int sample = first; sample < first + count; sample += 8) {
-        const struct places places = places_of(plane, rays_of(row, sample), _mm256_loadu_ps(nearness + sample));
-        struct taps taps;
-        load_taps(&taps, plane, &places, 4, 1);
-        // The weights as in CubicWeights.swift: of x in the lower quarters, of y in the upper ones.
-        const __m256i t = _mm256_slli_epi16(_mm256_packs_epi32(places.x_phase, places.y_phase), 7);
-        const __m256i square = _mm256_mulhrs_epi16(t, t), cube = _mm256_mulhrs_epi16(square, t);
-        const __m256i w0 = _mm256_srai_epi16(_mm256_sub_epi16(square, _mm256_avg_epu16(cube, t)), 1);
-        const __m256i w3 = _mm256_srai_epi16(_mm256_sub_epi16(cube, square), 2);
-        const __m256i w2 = _mm256_sub_epi16(
-            _mm256_add_epi16(_mm256_srai_epi16(t, 2), square),
-            _mm256_add_epi16(_mm256_srai_epi16(cube, 1), _mm256_srai_epi16(cube, 2)));
-        const __m256i w1 = _mm256_sub_epi16(_mm256_set1_epi16(16384), _mm256_add_epi16(_mm256_add_epi16(w0, w2), w3));
-        const __m256i x01 = _mm256_unpacklo_epi16(w0, w1), y01 = _mm256_unpackhi_epi16(w0, w1);
-        const __m256i x23 = _mm256_unpacklo_epi16(w2, w3), y23 = _mm256_unpackhi_epi16(w2, w3);
-        __m256i rows[4];
-        for (int line = 0; line < 4; line++) rows[line] = weighted(taps.left[line], x01, taps.right[line], x23);
-        store_sums(samples + sample, weighted(halves(rows[0], rows[1]), y01, halves(rows[2], rows[3]), y23));
+    for (int block = 0; block < blocks; block++) {
+        if (!shown[block]) continue;
+        const int x = 8 * block;
+        store_numbers(samples + x, cubic(plane, rays_of(row, x), _mm256_loadu_ps(nearness + x)));
     }
 }
 
-AVX2 void kernels_linear(const struct kernels_plane *plane, const struct kernels_row *row, int first, int count,
+AVX2 void kernels_linear(const struct kernels_plane *plane, const struct kernels_row *row, const bool *shown, int blocks,
                          const float *nearness, int16_t *samples) {
-    for (int sample = first; sample < first + count; sample += 8) {
-        const struct places places = places_of(plane, rays_of(row, sample), _mm256_loadu_ps(nearness + sample));
-        struct taps taps;
-        load_taps(&taps, plane, &places, 2, 0);
-        const __m256i w1 = _mm256_slli_epi16(_mm256_packs_epi32(places.x_phase, places.y_phase), 6);
-        const __m256i w0 = _mm256_sub_epi16(_mm256_set1_epi16(16384), w1);
-        const __m256i x = _mm256_unpacklo_epi16(w0, w1), y = _mm256_unpackhi_epi16(w0, w1);
-        const __m256i upper = _mm256_madd_epi16(taps.left[0], x), lower = _mm256_madd_epi16(taps.left[1], x);
-        store_sums(samples + sample, _mm256_madd_epi16(halves(upper, lower), y));
+    for (int block = 0; block < blocks; block++) {
+        if (!shown[block]) continue;
+        const int x = 8 * block;
+        store_numbers(samples + x, linear(plane, rays_of(row, x), _mm256_loadu_ps(nearness + x)));
+    }
+}
+
+AVX2 void kernels_look(const struct kernels_plane *opacity, const struct kernels_row *row, int first, int count,
+                       const float *ground, float slack, float *nearness, int16_t *opacities, bool *shown,
+                       bool *beneath) {
+    const __m256i opaque = _mm256_set1_epi32(16384);
+    for (int x = first; x < first + count; x += 8) {
+        if (!beneath[x / 8]) continue;
+        const __m256 own = _mm256_loadu_ps(nearness + x);
+        const __m256 least =
+            _mm256_max_ps(_mm256_sub_ps(_mm256_loadu_ps(ground + x), _mm256_set1_ps(slack)), _mm256_setzero_ps());
+        const __m256 seen = _mm256_cmp_ps(own, least, _CMP_GE_OQ);
+        if (!_mm256_movemask_ps(seen)) continue;
+        // What is not seen is looked for where something is, so that all samples lie side by side.
+        const __m256 filled = _mm256_blendv_ps(largest(_mm256_and_ps(own, seen)), own, seen);
+        const __m256i share =
+            _mm256_and_si256(opacity ? linear(opacity, rays_of(row, x), filled) : opaque, _mm256_castps_si256(seen));
+        if (_mm256_testz_si256(share, share)) continue;
+        _mm256_storeu_ps(nearness + x, filled);
+        store_numbers(opacities + x, share);
+        shown[x / 8] = true;
+        // A row may end within the last eight.
+        const int lanes = first + count - x < 8 ? (1 << (first + count - x)) - 1 : 255;
+        const int full = _mm256_movemask_ps(_mm256_castsi256_ps(_mm256_cmpeq_epi32(share, opaque)));
+        beneath[x / 8] = (full & lanes) != lanes;
     }
 }
 
@@ -210,15 +240,15 @@ AVX2 void kernels_linear(const struct kernels_plane *plane, const struct kernels
 // Elsewhere the Swift loops run, and these are never called.
 void kernels_mix(const float *own, const float *other, int count, float *mixed) {}
 void kernels_widen(const float *row, int count, float *wide) {}
-int kernels_cover(const int16_t *opacity, const float *nearness, const float *front, float slack, int count) {
-    return 0;
-}
-void kernels_lay(const int16_t *over, const int16_t *opacity, const float *nearness, float slack, int count,
-                 int16_t *samples, float *front) {}
+void kernels_look(const struct kernels_plane *opacity, const struct kernels_row *row, int first, int count,
+                  const float *ground, float slack, float *nearness, int16_t *opacities, bool *shown, bool *beneath) {}
+void kernels_hide(int16_t *opacity, const float *nearness, const bool *shown, const int16_t *other_opacity,
+                  const float *other_nearness, const bool *other_shown, float slack, int blocks) {}
+void kernels_lay(const int16_t *over, const int16_t *opacity, const bool *shown, int blocks, int16_t *samples) {}
 void kernels_round(const int16_t *samples, int count, uint8_t *bytes) {}
-void kernels_cubic(const struct kernels_plane *plane, const struct kernels_row *row, int first, int count,
+void kernels_cubic(const struct kernels_plane *plane, const struct kernels_row *row, const bool *shown, int blocks,
                    const float *nearness, int16_t *samples) {}
-void kernels_linear(const struct kernels_plane *plane, const struct kernels_row *row, int first, int count,
+void kernels_linear(const struct kernels_plane *plane, const struct kernels_row *row, const bool *shown, int blocks,
                     const float *nearness, int16_t *samples) {}
 
 #endif

@@ -4,6 +4,7 @@
 #include "Parallax.h"
 
 #include <immintrin.h>
+#include <math.h>
 #include <stdbool.h>
 
 #define AVX2 __attribute__((target("avx2")))
@@ -39,4 +40,11 @@ INLINE __m256 place_x(struct rays rays, __m256 nearness) {
 
 INLINE __m256 place_y(struct rays rays, __m256 nearness) {
     return _mm256_add_ps(_mm256_set1_ps(rays.y), _mm256_mul_ps(nearness, _mm256_set1_ps(rays.y_depth)));
+}
+
+/// The largest of eight numbers, eight times.
+INLINE __m256 largest(__m256 numbers) {
+    numbers = _mm256_max_ps(numbers, _mm256_permute2f128_ps(numbers, numbers, 1));
+    numbers = _mm256_max_ps(numbers, _mm256_permute_ps(numbers, _MM_SHUFFLE(1, 0, 3, 2)));
+    return _mm256_max_ps(numbers, _mm256_permute_ps(numbers, _MM_SHUFFLE(2, 3, 0, 1)));
 }

@@ -20,18 +20,26 @@ final class LayerColors: Sendable {
 final class ParallaxLayers: Sendable {
     let geometry: ParallaxGeometry
     let ground: NearnessPlane
-    let bounds: FieldBounds
+    let bounds: LayerBounds
     let groundColors: LayerColors
     /// The nearest first; none where nothing stands before anything.
     let sheets: [Sheet]
 
-    struct Sheet: Sendable {
+    final class Sheet: Sendable {
         let surface: NearnessPlane
-        let bounds: FieldBounds
+        let bounds: LayerBounds
         let colors: LayerColors
         let opacity: SheetOpacity
         /// 0…1, of the planes of nearness.
         let opacityBounds: FieldBounds
+
+        init(_ surface: Field, _ colors: LayerColors, _ opacity: SheetOpacity) {
+            self.surface = NearnessPlane(surface)
+            bounds = LayerBounds(surface, absent: GapSplitting.nothing)
+            self.colors = colors
+            self.opacity = opacity
+            opacityBounds = FieldBounds(opacity.shares, side: 4)
+        }
     }
 
     /// Steps of a march through the whole depth.
@@ -63,7 +71,7 @@ final class ParallaxLayers: Sendable {
         let surface =
             splits.last?.ground ?? (move.isTrue ? field : field.highest(reach: Self.spread).softened)
         ground = NearnessPlane(surface)
-        bounds = FieldBounds(surface)
+        bounds = LayerBounds(surface)
 
         var colors = LayerColors(
             luma: LayerPlane(columns: working.pixels, plane: 0), blue: LayerPlane(columns: working.pixels, plane: 1),
@@ -76,11 +84,7 @@ final class ParallaxLayers: Sendable {
             let outline = SoftOutline(of: split, in: picture, isMadeUp: isMadeUp)
             let opacity = SheetOutline.opacity(of: split, soft: soft, outline: outline)
             let apart = HiddenGround(colors, picture, split, outline)
-            let surface = outline.sheet(of: split)
-            sheets.append(
-                Sheet(
-                    surface: NearnessPlane(surface), bounds: FieldBounds(surface, absent: GapSplitting.nothing),
-                    colors: apart.sheet, opacity: opacity, opacityBounds: FieldBounds(opacity.shares)))
+            sheets.append(Sheet(outline.sheet(of: split), apart.sheet, opacity))
             colors = apart.ground
             soft = SheetOutline.behind(split, soft: soft)
             for index in isMadeUp.indices where split.isHidden[index] { isMadeUp[index] = true }

@@ -8,16 +8,14 @@ struct ParallaxLine {
     /// Of the nearness planes' rows that this one is made of.
     private var mixed: [Float]
     private var ground: [Float]
-    /// Of what has been laid over the ground so far, where sheets are.
-    private var front: [Float]
     private var sheets: [SheetLine]
     private var samples: [Int16]
     private var sheetSamples: [Int16]
-    /// Where something of the ground is seen.
-    private var groundRuns: [Range<Int>] = []
+    /// The blocks that show something of the ground.
+    private var shown: [Bool]
 
-    /// Samples of a row that are looked through together.
-    static let run = 32
+    /// Samples of a row that are seen, or not, together: as many as vectors have.
+    static let block = 8
 
     /// - Parameter count: Samples of a row: as many as the frame has pixels, or half of that.
     init(_ fields: NearnessFields, count: Int) {
@@ -26,16 +24,14 @@ struct ParallaxLine {
         let room = Self.padded(count)
         mixed = Array(repeating: 0, count: fields.width)
         ground = Array(repeating: 0, count: room)
-        front = ground
         samples = Array(repeating: 0, count: room)
         sheetSamples = samples
-        sheets = fields.sheets.map { sheet in
-            SheetLine(room: sheet.nearness.isEmpty ? 0 : room)
-        }
+        shown = Array(repeating: true, count: (count + Self.block - 1) / Self.block)
+        sheets = fields.sheets.map { [shown] _ in SheetLine(room: room, blocks: shown.count) }
     }
 
     /// Room for as many samples and for what vectors write beyond them.
-    static func padded(_ count: Int) -> Int { (count + run - 1) / run * run }
+    static func padded(_ count: Int) -> Int { (count + 31) / 32 * 32 }
 
     /// Takes the nearness for a row of luma, whose samples stand a quarter of a step to either side of the planes'.
     mutating func spread(lumaRow row: Int, with loops: any ParallaxLoops.Type) {
@@ -44,18 +40,14 @@ struct ParallaxLine {
         loops.mix(fields.ground, own: near, other: far, count: fields.width, into: &mixed, at: 0)
         loops.widen(mixed, 0..<fields.width, into: &ground)
         for index in sheets.indices {
-            let field = fields.sheets[index]
-            let runs = field.runs[own / NearnessFields.tile]
-            for columns in runs.map(\.columns).joinedUp {
+            let band = fields.sheets[index].bands[own / SheetBand.side]
+            for columns in band.spans {
                 loops.mix(
-                    field.nearness, own: near + columns.lowerBound, other: far + columns.lowerBound,
+                    fields.sheets[index].nearness, own: near + columns.lowerBound, other: far + columns.lowerBound,
                     count: columns.count, into: &mixed, at: columns.lowerBound)
                 loops.widen(mixed, columns, into: &sheets[index].nearness)
             }
-            sheets[index].runs = runs.map { run in
-                NearnessFields.Run(
-                    columns: 2 * run.columns.lowerBound..<2 * run.columns.upperBound, isOpaque: run.isOpaque)
-            }
+            sheets[index].runs = band.lumaRuns
         }
     }
 
@@ -64,10 +56,11 @@ struct ParallaxLine {
         let start = row * fields.pitch
         Self.lean(fields.ground, start, 0..<fields.width, into: &ground, loops)
         for index in sheets.indices {
-            sheets[index].runs = fields.sheets[index].runs[row / NearnessFields.tile]
-            for columns in sheets[index].runs.map(\.columns).joinedUp {
+            let band = fields.sheets[index].bands[row / SheetBand.side]
+            for columns in band.spans {
                 Self.lean(fields.sheets[index].nearness, start, columns, into: &sheets[index].nearness, loops)
             }
+            sheets[index].runs = band.runs
         }
     }
 
@@ -84,14 +77,12 @@ struct ParallaxLine {
     ///
     /// - Parameter opacities: Of the sheets, as in the layers.
     mutating func look(at opacities: [LayerPlane], _ mapping: RowMapping, with loops: any ParallaxLoops.Type) {
-        groundRuns = []
-        guard !sheets.isEmpty else { return groundRuns.append(0..<count) }
-        var isCovered = Array(repeating: false, count: (count + Self.run - 1) / Self.run)
+        guard !sheets.isEmpty else { return }
+        for block in shown.indices { shown[block] = true }
         for index in sheets.indices {
-            sheets[index].look(at: opacities[index], mapping, ground: ground, count: count, &isCovered, with: loops)
-        }
-        for block in isCovered.indices where !isCovered[block] {
-            groundRuns.join(block * Self.run..<min(count, (block + 1) * Self.run))
+            sheets[index].look(at: opacities[index], mapping, ground: ground, beneath: &shown, with: loops)
+            guard !sheets[index].runs.isEmpty else { continue }
+            for nearer in 0..<index { sheets[nearer].hide(behind: sheets[index], with: loops) }
         }
     }
 
@@ -103,33 +94,21 @@ struct ParallaxLine {
         ground plane: LayerPlane, sheets planes: [LayerPlane], _ mapping: RowMapping, _ filter: Filter,
         with loops: any ParallaxLoops.Type
     ) {
-        for run in groundRuns { Self.sample(plane, mapping, run, ground, &samples, filter, loops) }
-        for sheet in sheets {
-            for run in sheet.seen { Self.copy(ground, run, into: &front) }
+        Self.sample(plane, mapping, shown, ground, &samples, filter, loops)
+        for index in sheets.indices.reversed() where !sheets[index].runs.isEmpty {
+            let (nearness, shown) = (sheets[index].nearness, sheets[index].shown)
+            Self.sample(planes[index], mapping, shown, nearness, &sheetSamples, filter, loops)
+            loops.lay(sheetSamples, opacity: sheets[index].opacities, shown, over: &samples)
         }
-        for (sheet, plane) in zip(sheets, planes).reversed() {
-            for run in sheet.seen {
-                Self.sample(plane, mapping, run, sheet.nearness, &sheetSamples, filter, loops)
-                loops.lay(
-                    sheetSamples, opacity: sheet.opacities, nearness: sheet.nearness, columns: run, over: &samples,
-                    front: &front)
-            }
-        }
-    }
-
-    private static func copy(_ row: [Float], _ columns: Range<Int>, into other: inout [Float]) {
-        let source = row.span
-        var target = other.mutableSpan
-        for x in columns { target[x] = source[x] }
     }
 
     private static func sample(
-        _ plane: LayerPlane, _ mapping: RowMapping, _ columns: Range<Int>, _ nearness: [Float],
+        _ plane: LayerPlane, _ mapping: RowMapping, _ shown: [Bool], _ nearness: [Float],
         _ samples: inout [Int16], _ filter: Filter, _ loops: any ParallaxLoops.Type
     ) {
         switch filter {
-        case .cubic: loops.cubic(plane, mapping, columns: columns, nearness: nearness, into: &samples)
-        case .linear: loops.linear(plane, mapping, columns: columns, nearness: nearness, into: &samples)
+        case .cubic: loops.cubic(plane, mapping, shown, nearness: nearness, into: &samples)
+        case .linear: loops.linear(plane, mapping, shown, nearness: nearness, into: &samples)
         }
     }
 

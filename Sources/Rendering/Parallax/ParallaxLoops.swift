@@ -15,12 +15,6 @@ struct RowMapping {
     }
 }
 
-/// Samples of a frame whose nearness is found together.
-struct Tile {
-    let columns: Range<Int>
-    let rows: Range<Int>
-}
-
 /// Where a march begins and ends, and in how many steps.
 struct MarchSteps {
     let near: Float
@@ -43,11 +37,9 @@ struct MarchSteps {
     }
 
     var stride: Float { (near - far) / Float(count) }
-}
 
-/// How much of what lies beneath a sheet hides.
-enum Cover {
-    case nothing, some, all
+    /// Whether it is worth while to look closer at what there is to meet.
+    var isLong: Bool { count > 2 }
 }
 
 /// Where a depth move spends its time. What is written has room for whole vectors: up to seven samples beyond a row's part.
@@ -63,10 +55,12 @@ protocol ParallaxLoops: SendableMetatype {
         _ surface: NearnessPlane, _ mapping: FrameMapping, _ tile: Tile, _ steps: MarchSteps,
         into nearness: inout [Float], pitch: Int)
 
-    /// The same for sheets, which have no sides (`SheetRules`): a ray that comes past a sheet's edge goes on behind it.
+    /// The same for sheets, which have no sides (`SheetRules`): a ray that comes past a sheet's edge goes on behind it. Returns
+    /// the lowest and highest nearness that was met; low is above high where nothing was.
     static func meet(
         _ sheet: NearnessPlane, _ mapping: FrameMapping, _ tile: Tile, _ steps: MarchSteps,
-        into nearness: inout [Float], pitch: Int)
+        into nearness: inout [Float], pitch: Int
+    ) -> (low: Float, high: Float)
 
     /// Three quarters of some numbers of a plane and one of as many others; where one of a pair says `SheetRules.missed`, all
     /// of the other.
@@ -81,27 +75,36 @@ protocol ParallaxLoops: SendableMetatype {
     /// part's own ends count as what lies beyond them.
     static func widen(_ row: [Float], _ part: Range<Int>, into wide: inout [Float])
 
-    /// Lays a sheet's samples over what is there, by its opacity in 16384ths, where it is not behind `front`, which becomes the
-    /// sheet's nearness where it is seen.
-    static func lay(
-        _ sheet: [Int16], opacity: [Int16], nearness: [Float], columns: Range<Int>, over samples: inout [Int16],
-        front: inout [Float])
+    /// Looks up how opaque a sheet is in some columns of a row, block by block, the first of which begins with them. Where it is
+    /// behind the ground, or missed, its opacity becomes 0, and its nearness anything.
+    ///
+    /// - Parameters:
+    ///   - opacity: Nil where it is opaque wherever it is met.
+    ///   - shown: Set for blocks that show something of the sheet.
+    ///   - beneath: Blocks that show something of what is beneath nearer sheets, the only ones to look at; cleared for those that
+    ///     this one hides all of.
+    static func look(
+        _ opacity: LayerPlane?, _ mapping: RowMapping, columns: Range<Int>, ground: [Float], nearness: inout [Float],
+        opacities: inout [Int16], shown: inout [Bool], beneath: inout [Bool])
 
-    /// Whether some columns have anything to see of a sheet, and of the ground beneath.
-    static func cover(opacity: [Int16], nearness: [Float], ground: [Float], columns: Range<Int>) -> Cover
+    /// Makes a sheet's opacity 0 where it is behind what is there of another one.
+    static func hide(
+        _ opacities: inout [Int16], _ nearness: [Float], _ shown: [Bool],
+        behind other: (nearness: [Float], opacities: [Int16], shown: [Bool]))
+
+    /// Lays a sheet's samples over what is there, by its opacity in 16384ths, where it is shown.
+    static func lay(_ sheet: [Int16], opacity: [Int16], _ shown: [Bool], over samples: inout [Int16])
 
     /// Rounds samples to bytes, with 0 at 128, into a row of a plane.
     static func round(_ samples: [Int16], count: Int, into bytes: inout PixelBuffer, plane: Int, row: Int)
 
-    /// Samples of a plane between its own, by Catmull-Rom's cubic, for a row's part.
+    /// Samples of a plane between its own, by Catmull-Rom's cubic, for the blocks of a row that are shown.
     static func cubic(
-        _ plane: LayerPlane, _ mapping: RowMapping, columns: Range<Int>, nearness: [Float],
-        into samples: inout [Int16])
+        _ plane: LayerPlane, _ mapping: RowMapping, _ shown: [Bool], nearness: [Float], into samples: inout [Int16])
 
     /// The same by straight lines.
     static func linear(
-        _ plane: LayerPlane, _ mapping: RowMapping, columns: Range<Int>, nearness: [Float],
-        into samples: inout [Int16])
+        _ plane: LayerPlane, _ mapping: RowMapping, _ shown: [Bool], nearness: [Float], into samples: inout [Int16])
 }
 
 /// When a ray meets a sheet.

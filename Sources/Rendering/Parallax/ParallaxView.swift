@@ -16,27 +16,30 @@ struct ParallaxView {
         let (width, height) = (geometry.width, geometry.height)
         var result = Frame.planes(width: width, height: height)
         let fields = NearnessFields(layers, frame: number, with: loops)
-        let (ground, sheets) = (layers.groundColors, layers.sheets.map(\.colors))
+        let ground = layers.groundColors
+        let colors = layers.sheets.map(\.colors)
         let opacities = layers.sheets.map(\.opacity)
 
         let luma = geometry.mapping(number, .luma)
+        let (lumaColors, lumaOpacities) = (colors.map(\.luma), opacities.map(\.luma))
         var line = ParallaxLine(fields, count: width)
         for row in 0..<height {
             let mapping = RowMapping(luma, row: row)
             line.spread(lumaRow: row, with: loops)
-            line.look(at: opacities.map(\.luma), mapping, with: loops)
-            line.fill(ground: ground.luma, sheets: sheets.map(\.luma), mapping, .cubic, with: loops)
+            line.look(at: lumaOpacities, mapping, with: loops)
+            line.fill(ground: ground.luma, sheets: lumaColors, mapping, .cubic, with: loops)
             line.write(to: &result, plane: 0, row: row, with: loops)
         }
         let chroma = geometry.mapping(number, .chroma)
+        let (blue, red, chromaOpacities) = (colors.map(\.blue), colors.map(\.red), opacities.map(\.chroma))
         var half = ParallaxLine(fields, count: width / 2)
         for row in 0..<height / 2 {
             let mapping = RowMapping(chroma, row: row)
             half.spread(chromaRow: row, with: loops)
-            half.look(at: opacities.map(\.chroma), mapping, with: loops)
-            half.fill(ground: ground.blue, sheets: sheets.map(\.blue), mapping, .linear, with: loops)
+            half.look(at: chromaOpacities, mapping, with: loops)
+            half.fill(ground: ground.blue, sheets: blue, mapping, .linear, with: loops)
             half.write(to: &result, plane: 1, row: row, with: loops)
-            half.fill(ground: ground.red, sheets: sheets.map(\.red), mapping, .linear, with: loops)
+            half.fill(ground: ground.red, sheets: red, mapping, .linear, with: loops)
             half.write(to: &result, plane: 2, row: row, with: loops)
         }
         return result

@@ -55,16 +55,20 @@ extension PortableParallaxLoops {
     static func meet(
         _ sheet: NearnessPlane, _ mapping: FrameMapping, _ tile: Tile, _ steps: MarchSteps,
         into nearness: inout [Float], pitch: Int
-    ) {
+    ) -> (low: Float, high: Float) {
         let surface = Surface(sheet)
         let values = sheet.values.span
         var result = nearness.mutableSpan
+        var range = (low: Float.infinity, high: -Float.infinity)
         for row in tile.rows {
             let mapping = RowMapping(mapping, row: row)
             for column in tile.columns {
-                result[row * pitch + column] = meet(surface, values, Ray(mapping, column), steps)
+                let met = meet(surface, values, Ray(mapping, column), steps)
+                result[row * pitch + column] = met
+                if met >= 0 { range = (min(range.low, met), max(range.high, met)) }
             }
         }
+        return range
     }
 
     @inline(__always)

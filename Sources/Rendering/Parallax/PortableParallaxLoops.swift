@@ -3,6 +3,8 @@ import Pixels
 /// The loops of depth moves in Swift, for machines without AVX2, and the reference for those with it. Where they read without
 /// a check, one before the loop made sure of all of it, or places were limited to a plane and its margins.
 enum PortableParallaxLoops: ParallaxLoops {
+    static let block = ParallaxLine.block
+
     static func mix(_ plane: [Float], own: Int, other: Int, count: Int, into row: inout [Float], at place: Int) {
         precondition(own >= 0 && other >= 0 && place >= 0 && count >= 0)
         precondition(max(own, other) + count <= plane.count && place + count <= row.count)
@@ -32,42 +34,30 @@ enum PortableParallaxLoops: ParallaxLoops {
         0.75 * (own < 0 ? other : own) + 0.25 * (other < 0 ? own : other)
     }
 
-    static func lay(
-        _ sheet: [Int16], opacity: [Int16], nearness: [Float], columns: Range<Int>, over samples: inout [Int16],
-        front: inout [Float]
+    static func hide(
+        _ opacities: inout [Int16], _ nearness: [Float], _ shown: [Bool],
+        behind other: (nearness: [Float], opacities: [Int16], shown: [Bool])
     ) {
-        precondition(columns.lowerBound >= 0)
-        precondition(columns.upperBound <= min(sheet.count, opacity.count, nearness.count, samples.count, front.count))
-        let over = sheet.span
-        let shares = opacity.span
-        let own = nearness.span
-        var result = samples.mutableSpan
-        var before = front.mutableSpan
-        for x in columns {
-            let near = unsafe own[unchecked: x]
-            guard unsafe near >= max(0, before[unchecked: x] - SheetRules.slack) else { continue }
-            unsafe before[unchecked: x] = near
-            let under = unsafe Int32(result[unchecked: x])
-            let change = unsafe (Int32(over[unchecked: x]) &- under) &* Int32(shares[unchecked: x])
-            unsafe result[unchecked: x] = Int16(truncatingIfNeeded: under &+ (change &+ 8192) &>> 14)
+        for index in shown.indices where shown[index] && other.shown[index] {
+            for x in index * block..<(index + 1) * block
+            where other.opacities[x] > 0 && nearness[x] < other.nearness[x] - SheetRules.slack {
+                opacities[x] = 0
+            }
         }
     }
 
-    static func cover(opacity: [Int16], nearness: [Float], ground: [Float], columns: Range<Int>) -> Cover {
-        precondition(columns.lowerBound >= 0)
-        precondition(columns.upperBound <= min(opacity.count, nearness.count, ground.count))
+    static func lay(_ sheet: [Int16], opacity: [Int16], _ shown: [Bool], over samples: inout [Int16]) {
+        precondition(shown.count * block <= min(sheet.count, opacity.count, samples.count))
+        let over = sheet.span
         let shares = opacity.span
-        let own = nearness.span
-        let other = ground.span
-        var (isAny, isAll) = (false, true)
-        for x in columns {
-            let share = unsafe shares[unchecked: x]
-            let isSeen = unsafe own[unchecked: x] >= max(0, other[unchecked: x] - SheetRules.slack)
-            isAny = isAny || (isSeen && share > 0)
-            isAll = isAll && isSeen && share == 16384
-            if isAny, !isAll { return .some }
+        var result = samples.mutableSpan
+        for index in shown.indices where shown[index] {
+            for x in index &* block..<(index &+ 1) &* block {
+                let under = unsafe Int32(result[unchecked: x])
+                let change = unsafe (Int32(over[unchecked: x]) &- under) &* Int32(shares[unchecked: x])
+                unsafe result[unchecked: x] = Int16(truncatingIfNeeded: under &+ (change &+ 8192) &>> 14)
+            }
         }
-        return isAll ? .all : isAny ? .some : .nothing
     }
 
     static func round(_ samples: [Int16], count: Int, into bytes: inout PixelBuffer, plane: Int, row: Int) {

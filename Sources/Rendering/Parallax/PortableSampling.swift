@@ -5,82 +5,139 @@ extension PortableParallaxLoops {
     private static let group = 4
 
     static func cubic(
-        _ plane: LayerPlane, _ mapping: RowMapping, columns: Range<Int>, nearness: [Float],
-        into samples: inout [Int16]
+        _ plane: LayerPlane, _ mapping: RowMapping, _ shown: [Bool], nearness: [Float], into samples: inout [Int16]
     ) {
         let places = Places(plane, mapping)
         let tables = (CubicWeights.doubled, CubicWeights.all)
         let twice = tables.0.span
         let once = tables.1.span
         let near = nearness.span
-        precondition(fits(columns, near.count) && fits(columns, samples.count))
+        precondition(shown.count * block <= min(near.count, samples.count))
         var result = samples.mutableSpan
         plane.pixels.withSamples(ofPlane: 0, as: Int16.self) { source in
-            let bytes = unsafe source.bytes
-            let (line, start) = (2 * plane.pitch, 2 * (plane.origin - plane.pitch - 1))
-            for column in stride(from: columns.lowerBound, to: columns.upperBound, by: group) {
-                let (x, y) = places.fixed(column, Self.four(near, column))
-                var levels = SIMD4<Int32>.zero
-                for lane in 0..<group {
-                    let first = start &+ Int(y[lane] &>> 8) &* line &+ 2 &* Int(x[lane] &>> 8)
-                    @inline(__always)
-                    func rows(_ number: Int) -> SIMD8<Int16> {
-                        let place = first &+ number &* line
-                        return unsafe SIMD8(
-                            lowHalf: bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: place, as: SIMD4.self),
-                            highHalf: bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: place &+ line, as: SIMD4.self))
-                    }
-                    let across = unsafe twice[unchecked: Int(x[lane] & 255)]
-                    let (upper, lower) = (Self.pairs(rows(0), across), Self.pairs(rows(2), across))
-                    let sums =
-                        SIMD4(lowHalf: upper.evenHalf, highHalf: lower.evenHalf)
-                        &+ SIMD4(lowHalf: upper.oddHalf, highHalf: lower.oddHalf)
-                    // Halves: cubics overshoot, and a whole would not fit into 16 bits.
-                    let halves = SIMD4<Int16>(truncatingIfNeeded: (sums &+ (1 << 14)) &>> 15)
-                    let down = unsafe once[unchecked: Int(y[lane] & 255)]
-                    levels[lane] =
-                        (SIMD4<Int32>(truncatingIfNeeded: halves) &* SIMD4<Int32>(truncatingIfNeeded: down))
-                        .wrappedSum()
+            for index in shown.indices where shown[index] {
+                for column in stride(from: index * block, to: (index + 1) * block, by: group) {
+                    unsafe Self.store(
+                        Self.cubic(plane, source.bytes, places, near, column, twice, once), at: column, in: &result)
                 }
-                Self.store(levels, at: column, in: &result)
             }
         }
+    }
+
+    /// Four samples from `column` on, by the weights of every place between samples, twice and once.
+    @inline(__always)
+    private static func cubic(
+        _ plane: LayerPlane, _ bytes: RawSpan, _ places: Places, _ nearness: Span<Float>, _ column: Int,
+        _ twice: Span<SIMD8<Int16>>, _ once: Span<SIMD4<Int16>>
+    ) -> SIMD4<Int16> {
+        let (line, start) = (2 * plane.pitch, 2 * (plane.origin - plane.pitch - 1))
+        let (x, y) = places.fixed(column, four(nearness, column))
+        var levels = SIMD4<Int32>.zero
+        for lane in 0..<group {
+            let first = start &+ Int(y[lane] &>> 8) &* line &+ 2 &* Int(x[lane] &>> 8)
+            @inline(__always)
+            func rows(_ number: Int) -> SIMD8<Int16> {
+                let place = first &+ number &* line
+                return unsafe SIMD8(
+                    lowHalf: bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: place, as: SIMD4.self),
+                    highHalf: bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: place &+ line, as: SIMD4.self))
+            }
+            let across = unsafe twice[unchecked: Int(x[lane] & 255)]
+            let (upper, lower) = (pairs(rows(0), across), pairs(rows(2), across))
+            let sums =
+                SIMD4(lowHalf: upper.evenHalf, highHalf: lower.evenHalf)
+                &+ SIMD4(lowHalf: upper.oddHalf, highHalf: lower.oddHalf)
+            // Halves: cubics overshoot, and a whole would not fit into 16 bits.
+            let halves = SIMD4<Int16>(truncatingIfNeeded: (sums &+ (1 << 14)) &>> 15)
+            let down = unsafe once[unchecked: Int(y[lane] & 255)]
+            levels[lane] =
+                (SIMD4<Int32>(truncatingIfNeeded: halves) &* SIMD4<Int32>(truncatingIfNeeded: down)).wrappedSum()
+        }
+        return rounded(levels)
     }
 
     static func linear(
-        _ plane: LayerPlane, _ mapping: RowMapping, columns: Range<Int>, nearness: [Float],
-        into samples: inout [Int16]
+        _ plane: LayerPlane, _ mapping: RowMapping, _ shown: [Bool], nearness: [Float], into samples: inout [Int16]
     ) {
         let places = Places(plane, mapping)
         let near = nearness.span
-        precondition(fits(columns, near.count) && fits(columns, samples.count))
+        precondition(shown.count * block <= min(near.count, samples.count))
         var result = samples.mutableSpan
         plane.pixels.withSamples(ofPlane: 0, as: Int16.self) { source in
-            let bytes = unsafe source.bytes
-            let (line, start) = (2 * plane.pitch, 2 * plane.origin)
-            for column in stride(from: columns.lowerBound, to: columns.upperBound, by: group) {
-                let (x, y) = places.fixed(column, Self.four(near, column))
-                // Two neighbours each.
-                var (upper, lower) = (SIMD4<Int32>.zero, SIMD4<Int32>.zero)
-                for lane in 0..<group {
-                    let first = start &+ Int(y[lane] &>> 8) &* line &+ 2 &* Int(x[lane] &>> 8)
-                    upper[lane] = unsafe bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: first, as: Int32.self)
-                    lower[lane] = unsafe bytes.unsafeLoadUnaligned(
-                        fromUncheckedByteOffset: first &+ line, as: Int32.self)
+            for index in shown.indices where shown[index] {
+                for column in stride(from: index * block, to: (index + 1) * block, by: group) {
+                    unsafe Self.store(Self.linear(plane, source.bytes, places, near, column), at: column, in: &result)
                 }
-                let (across, down) = (Self.shares(x), Self.shares(y))
-                let halves = (
-                    upper: (Self.pairs(Self.split(upper), across) &+ (1 << 14)) &>> 15,
-                    lower: (Self.pairs(Self.split(lower), across) &+ (1 << 14)) &>> 15
-                )
-                let both = halves.upper & 0xFFFF | halves.lower &<< 16
-                Self.store(Self.pairs(Self.split(both), down), at: column, in: &result)
             }
         }
     }
 
-    private static func fits(_ columns: Range<Int>, _ count: Int) -> Bool {
-        columns.lowerBound >= 0 && columns.lowerBound + (columns.count + group - 1) / group * group <= count
+    /// Four samples from `column` on.
+    @inline(__always)
+    private static func linear(
+        _ plane: LayerPlane, _ bytes: RawSpan, _ places: Places, _ nearness: Span<Float>, _ column: Int
+    ) -> SIMD4<Int16> {
+        let (line, start) = (2 * plane.pitch, 2 * plane.origin)
+        let (x, y) = places.fixed(column, four(nearness, column))
+        // Two neighbours each.
+        var (upper, lower) = (SIMD4<Int32>.zero, SIMD4<Int32>.zero)
+        for lane in 0..<group {
+            let first = start &+ Int(y[lane] &>> 8) &* line &+ 2 &* Int(x[lane] &>> 8)
+            upper[lane] = unsafe bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: first, as: Int32.self)
+            lower[lane] = unsafe bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: first &+ line, as: Int32.self)
+        }
+        let (across, down) = (shares(x), shares(y))
+        let halves = (
+            upper: (pairs(split(upper), across) &+ (1 << 14)) &>> 15,
+            lower: (pairs(split(lower), across) &+ (1 << 14)) &>> 15
+        )
+        let both = halves.upper & 0xFFFF | halves.lower &<< 16
+        return rounded(pairs(split(both), down))
+    }
+
+    static func look(
+        _ opacity: LayerPlane?, _ mapping: RowMapping, columns: Range<Int>, ground: [Float], nearness: inout [Float],
+        opacities: inout [Int16], shown: inout [Bool], beneath: inout [Bool]
+    ) {
+        let near = nearness.span
+        precondition((columns.upperBound + block - 1) / block * block <= min(ground.count, near.count, opacities.count))
+        guard let opacity else {
+            for first in stride(from: columns.lowerBound, to: columns.upperBound, by: block) {
+                look(first, columns, ground.span, near, &opacities, &shown, &beneath) { _ in SIMD4(repeating: 16384) }
+            }
+            return
+        }
+        let places = Places(opacity, mapping)
+        opacity.pixels.withSamples(ofPlane: 0, as: Int16.self) { source in
+            for first in stride(from: columns.lowerBound, to: columns.upperBound, by: block) {
+                look(first, columns, ground.span, near, &opacities, &shown, &beneath) { column in
+                    unsafe linear(opacity, source.bytes, places, near, column)
+                }
+            }
+        }
+    }
+
+    /// At the block that begins at a column.
+    @inline(__always)
+    private static func look(
+        _ first: Int, _ columns: Range<Int>, _ ground: Span<Float>, _ nearness: Span<Float>,
+        _ opacities: inout [Int16], _ shown: inout [Bool], _ beneath: inout [Bool], _ shares: (Int) -> SIMD4<Int16>
+    ) {
+        guard beneath[first / block] else { return }
+        var (isAny, isAll) = (false, true)
+        for column in stride(from: first, to: min(first + block, columns.upperBound), by: group) {
+            let least = four(ground, column) - SheetRules.slack
+            let isSeen = four(nearness, column) .>= least.replacing(with: 0, where: least .< 0)
+            let found = any(isSeen) ? shares(column) : .zero
+            for lane in 0..<min(group, columns.upperBound - column) {
+                let share = isSeen[lane] ? found[lane] : 0
+                opacities[column + lane] = share
+                isAny = isAny || share > 0
+                isAll = isAll && share == 16384
+            }
+        }
+        shown[first / block] = isAny
+        if isAll { beneath[first / block] = false }
     }
 
     @inline(__always)
@@ -113,11 +170,16 @@ extension PortableParallaxLoops {
 
     /// Sums of halves, weighted in 16384ths.
     @inline(__always)
-    private static func store(_ sums: SIMD4<Int32>, at column: Int, in samples: inout MutableSpan<Int16>) {
-        let whole = pointwiseMax(
-            pointwiseMin((sums &+ (1 << 12)) &>> 13, SIMD4(repeating: 32767)), SIMD4(repeating: -32768))
-        let result = SIMD4<Int16>(truncatingIfNeeded: whole)
-        for lane in 0..<group { unsafe samples[unchecked: column &+ lane] = result[lane] }
+    private static func rounded(_ sums: SIMD4<Int32>) -> SIMD4<Int16> {
+        // Not with pointwiseMin, which is a call.
+        let whole = (sums &+ (1 << 12)) &>> 13
+        let below = whole.replacing(with: 32767, where: whole .> 32767)
+        return SIMD4(truncatingIfNeeded: below.replacing(with: -32768, where: below .< -32768))
+    }
+
+    @inline(__always)
+    private static func store(_ values: SIMD4<Int16>, at column: Int, in samples: inout MutableSpan<Int16>) {
+        for lane in 0..<group { unsafe samples[unchecked: column &+ lane] = values[lane] }
     }
 }
 

@@ -2,57 +2,40 @@
 struct SheetLine {
     /// Of each sample; what lies outside of the runs does not count.
     var nearness: [Float]
+    /// 0…16384 of each sample of the blocks that are shown; 0 where something else is in front.
     private(set) var opacities: [Int16]
+    /// The blocks that show something of the sheet.
+    private(set) var shown: [Bool]
     /// Where there may be something of the sheet.
-    var runs: [NearnessFields.Run] = []
-    /// Where there is.
-    private(set) var seen: [Range<Int>] = []
+    var runs: [SheetBand.Run] = []
 
-    /// - Parameter room: Samples of a row and what vectors write beyond them.
-    init(room: Int) {
+    /// - Parameters:
+    ///   - room: Samples of a row and what vectors write beyond them.
+    ///   - blocks: Those of a row.
+    init(room: Int, blocks: Int) {
         nearness = Array(repeating: SheetRules.missed, count: room)
         opacities = Array(repeating: 0, count: room)
+        shown = Array(repeating: false, count: blocks)
     }
 
     /// Looks up how opaque the sheet is, block by block, and where it is seen.
     ///
-    /// - Parameters:
-    ///   - count: Samples of the row.
-    ///   - isCovered: The blocks that nothing is seen of beneath nearer sheets; those beneath this one are added.
+    /// - Parameter beneath: The blocks that show something of what is beneath nearer sheets; from now on, beneath this one.
     mutating func look(
-        at opacity: LayerPlane, _ mapping: RowMapping, ground: [Float], count: Int, _ isCovered: inout [Bool],
+        at opacity: LayerPlane, _ mapping: RowMapping, ground: [Float], beneath: inout [Bool],
         with loops: any ParallaxLoops.Type
     ) {
-        seen.removeAll(keepingCapacity: true)
-        let side = ParallaxLine.run
+        for block in shown.indices { shown[block] = false }
         for run in runs {
-            for block in run.columns.lowerBound / side..<(run.columns.upperBound + side - 1) / side
-            where !isCovered[block] {
-                let whole = block * side..<min(count, (block + 1) * side)
-                let columns = whole.clamped(to: run.columns)
-                if run.isOpaque {
-                    for column in columns { opacities[column] = 16384 }
-                } else {
-                    loops.linear(opacity, mapping, columns: columns, nearness: nearness, into: &opacities)
-                }
-                let cover = loops.cover(opacity: opacities, nearness: nearness, ground: ground, columns: columns)
-                if cover != .nothing { seen.join(columns) }
-                if cover == .all, columns == whole { isCovered[block] = true }
-            }
+            loops.look(
+                run.isOpaque ? nil : opacity, mapping, columns: run.columns, ground: ground, nearness: &nearness,
+                opacities: &opacities, shown: &shown, beneath: &beneath)
         }
     }
-}
 
-extension [Range<Int>] {
-    /// Neighbours as one.
-    var joinedUp: [Range<Int>] { reduce(into: []) { $0.join($1) } }
-
-    /// Adds a range, to the last one where that ends at its beginning.
-    mutating func join(_ range: Range<Int>) {
-        if let last, last.upperBound == range.lowerBound {
-            self[count - 1] = last.lowerBound..<range.upperBound
-        } else {
-            append(range)
-        }
+    /// Leaves out what lies behind a sheet that is farther as a whole.
+    mutating func hide(behind other: SheetLine, with loops: any ParallaxLoops.Type) {
+        loops.hide(
+            &opacities, nearness, shown, behind: (nearness: other.nearness, opacities: other.opacities, other.shown))
     }
 }

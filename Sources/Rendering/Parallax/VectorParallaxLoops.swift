@@ -20,28 +20,29 @@ enum VectorParallaxLoops: ParallaxLoops {
     static func meet(
         _ sheet: NearnessPlane, _ mapping: FrameMapping, _ tile: Tile, _ steps: MarchSteps,
         into nearness: inout [Float], pitch: Int
-    ) {
-        unsafe withSurface(sheet, mapping, tile, &nearness, pitch) { sheet, x, y, tile in
+    ) -> (low: Float, high: Float) {
+        let met = unsafe withSurface(sheet, mapping, tile, &nearness, pitch) { sheet, x, y, tile in
             unsafe kernels_meet(
                 sheet, x, y, steps.near, steps.far, Int32(steps.count), SheetRules.jump, SheetRules.close,
                 SheetRules.settled, Int32(steps.halvings), SheetRules.missed, tile)
         }
+        return (met.low, met.high)
     }
 
-    private static func withSurface(
+    private static func withSurface<Result>(
         _ plane: NearnessPlane, _ mapping: FrameMapping, _ tile: Tile, _ nearness: inout [Float], _ pitch: Int,
         _ body: (
             UnsafePointer<kernels_surface>, UnsafePointer<kernels_axis>, UnsafePointer<kernels_axis>,
             UnsafePointer<kernels_tile>
-        ) -> Void
-    ) {
+        ) -> Result
+    ) -> Result {
         precondition(
             tile.rows.lowerBound >= 0 && tile.rows.upperBound * pitch <= nearness.count && fits(tile.columns, pitch))
         precondition(
             plane.values.count
                 == plane.pitch * (plane.height + 2 * NearnessPlane.margin) + NearnessPlane.tail)
         var (x, y) = (kernels_axis(mapping.x), kernels_axis(mapping.y))
-        unsafe plane.values.withUnsafeBufferPointer { values in
+        return unsafe plane.values.withUnsafeBufferPointer { values in
             unsafe nearness.withUnsafeMutableBufferPointer { result in
                 var surface = unsafe kernels_surface(
                     origin: values.baseAddress.unsafelyUnwrapped + plane.origin, pitch: plane.pitch,
@@ -53,7 +54,7 @@ enum VectorParallaxLoops: ParallaxLoops {
                     nearness: result.baseAddress.unsafelyUnwrapped + first, pitch: pitch)
                 // The loops keep within a sample beyond the surface, whose margins and tail they may read, and write whole
                 // vectors, as was made sure above.
-                unsafe body(&surface, &x, &y, &area)
+                return unsafe body(&surface, &x, &y, &area)
             }
         }
     }
@@ -84,26 +85,27 @@ enum VectorParallaxLoops: ParallaxLoops {
         }
     }
 
-    static func lay(
-        _ sheet: [Int16], opacity: [Int16], nearness: [Float], columns: Range<Int>, over samples: inout [Int16],
-        front: inout [Float]
+    static func look(
+        _ opacity: LayerPlane?, _ mapping: RowMapping, columns: Range<Int>, ground: [Float], nearness: inout [Float],
+        opacities: inout [Int16], shown: inout [Bool], beneath: inout [Bool]
     ) {
-        precondition(
-            fits(columns, min(sheet.count, opacity.count, nearness.count)) && fits(columns, samples.count)
-                && fits(columns, front.count))
-        unsafe samples.withUnsafeMutableBufferPointer { samples in
-            unsafe front.withUnsafeMutableBufferPointer { front in
-                let first = columns.lowerBound
-                // As above.
-                unsafe sheet.withUnsafeBufferPointer { sheet in
-                    unsafe opacity.withUnsafeBufferPointer { opacity in
-                        unsafe nearness.withUnsafeBufferPointer { nearness in
-                            unsafe kernels_lay(
-                                sheet.baseAddress.unsafelyUnwrapped + first,
-                                opacity.baseAddress.unsafelyUnwrapped + first,
-                                nearness.baseAddress.unsafelyUnwrapped + first, SheetRules.slack,
-                                Int32(columns.count), samples.baseAddress.unsafelyUnwrapped + first,
-                                front.baseAddress.unsafelyUnwrapped + first)
+        let blocks = (columns.upperBound + lanes - 1) / lanes
+        precondition(columns.lowerBound >= 0 && columns.lowerBound % lanes == 0)
+        precondition(blocks * lanes <= min(ground.count, nearness.count, opacities.count))
+        precondition(blocks <= min(shown.count, beneath.count))
+        var row = kernels_row(mapping)
+        unsafe ground.withUnsafeBufferPointer { ground in
+            unsafe nearness.withUnsafeMutableBufferPointer { nearness in
+                unsafe opacities.withUnsafeMutableBufferPointer { opacities in
+                    unsafe shown.withUnsafeMutableBufferPointer { shown in
+                        unsafe beneath.withUnsafeMutableBufferPointer { beneath in
+                            // As above.
+                            unsafe withPlane(opacity) { plane in
+                                unsafe kernels_look(
+                                    plane, &row, Int32(columns.lowerBound), Int32(columns.count), ground.baseAddress,
+                                    SheetRules.slack, nearness.baseAddress, opacities.baseAddress, shown.baseAddress,
+                                    beneath.baseAddress)
+                            }
                         }
                     }
                 }
@@ -111,20 +113,26 @@ enum VectorParallaxLoops: ParallaxLoops {
         }
     }
 
-    static func cover(opacity: [Int16], nearness: [Float], ground: [Float], columns: Range<Int>) -> Cover {
-        precondition(fits(columns, min(opacity.count, nearness.count, ground.count)))
-        let first = columns.lowerBound
-        // As above.
-        let found = unsafe opacity.withUnsafeBufferPointer { opacity in
-            unsafe nearness.withUnsafeBufferPointer { nearness in
-                unsafe ground.withUnsafeBufferPointer { ground in
-                    unsafe kernels_cover(
-                        opacity.baseAddress.unsafelyUnwrapped + first, nearness.baseAddress.unsafelyUnwrapped + first,
-                        ground.baseAddress.unsafelyUnwrapped + first, SheetRules.slack, Int32(columns.count))
-                }
-            }
+    static func hide(
+        _ opacities: inout [Int16], _ nearness: [Float], _ shown: [Bool],
+        behind other: (nearness: [Float], opacities: [Int16], shown: [Bool])
+    ) {
+        precondition(shown.count * lanes <= min(opacities.count, nearness.count) && shown.count <= other.shown.count)
+        precondition(shown.count * lanes <= min(other.opacities.count, other.nearness.count))
+        unsafe opacities.withUnsafeMutableBufferPointer { opacities in
+            // As above; arrays that are only read are lent to the call.
+            unsafe kernels_hide(
+                opacities.baseAddress, nearness, shown, other.opacities, other.nearness, other.shown, SheetRules.slack,
+                Int32(shown.count))
         }
-        return found == 0 ? .nothing : found == 1 ? .some : .all
+    }
+
+    static func lay(_ sheet: [Int16], opacity: [Int16], _ shown: [Bool], over samples: inout [Int16]) {
+        precondition(shown.count * lanes <= min(sheet.count, opacity.count, samples.count))
+        unsafe samples.withUnsafeMutableBufferPointer { samples in
+            // As above.
+            unsafe kernels_lay(sheet, opacity, shown, Int32(shown.count), samples.baseAddress)
+        }
     }
 
     static func round(_ samples: [Int16], count: Int, into bytes: inout PixelBuffer, plane: Int, row: Int) {
@@ -143,37 +151,27 @@ enum VectorParallaxLoops: ParallaxLoops {
     }
 
     static func cubic(
-        _ plane: LayerPlane, _ mapping: RowMapping, columns: Range<Int>, nearness: [Float],
-        into samples: inout [Int16]
+        _ plane: LayerPlane, _ mapping: RowMapping, _ shown: [Bool], nearness: [Float], into samples: inout [Int16]
     ) {
-        precondition(fits(columns, nearness.count) && fits(columns, samples.count))
+        precondition(shown.count * lanes <= min(nearness.count, samples.count))
         var row = kernels_row(mapping)
         unsafe withPlane(plane) { layer in
-            unsafe nearness.withUnsafeBufferPointer { nearness in
-                unsafe samples.withUnsafeMutableBufferPointer { result in
-                    // As above, with the margins that every layer has.
-                    unsafe kernels_cubic(
-                        layer, &row, Int32(columns.lowerBound), Int32(columns.count), nearness.baseAddress,
-                        result.baseAddress)
-                }
+            unsafe samples.withUnsafeMutableBufferPointer { samples in
+                // As above, with the margins that every layer has.
+                unsafe kernels_cubic(layer, &row, shown, Int32(shown.count), nearness, samples.baseAddress)
             }
         }
     }
 
     static func linear(
-        _ plane: LayerPlane, _ mapping: RowMapping, columns: Range<Int>, nearness: [Float],
-        into samples: inout [Int16]
+        _ plane: LayerPlane, _ mapping: RowMapping, _ shown: [Bool], nearness: [Float], into samples: inout [Int16]
     ) {
-        precondition(fits(columns, nearness.count) && fits(columns, samples.count))
+        precondition(shown.count * lanes <= min(nearness.count, samples.count))
         var row = kernels_row(mapping)
         unsafe withPlane(plane) { layer in
-            unsafe nearness.withUnsafeBufferPointer { nearness in
-                unsafe samples.withUnsafeMutableBufferPointer { result in
-                    // As above.
-                    unsafe kernels_linear(
-                        layer, &row, Int32(columns.lowerBound), Int32(columns.count), nearness.baseAddress,
-                        result.baseAddress)
-                }
+            unsafe samples.withUnsafeMutableBufferPointer { samples in
+                // As above.
+                unsafe kernels_linear(layer, &row, shown, Int32(shown.count), nearness, samples.baseAddress)
             }
         }
     }
@@ -182,9 +180,8 @@ enum VectorParallaxLoops: ParallaxLoops {
         columns.lowerBound >= 0 && columns.lowerBound + (columns.count + lanes - 1) / lanes * lanes <= count
     }
 
-    private static func withPlane(
-        _ plane: LayerPlane, _ body: (UnsafePointer<kernels_plane>) -> Void
-    ) {
+    private static func withPlane(_ plane: LayerPlane?, _ body: (UnsafePointer<kernels_plane>?) -> Void) {
+        guard let plane else { return body(nil) }
         let (origin, pitch, width, height) = (plane.origin, plane.pitch, plane.width, plane.height)
         unsafe plane.pixels.withUnsafePlane(0) { bytes in
             var layer = unsafe kernels_plane(

@@ -36,7 +36,7 @@ enum ParallaxLoopsHere {
     private static func meet(
         _ loops: any ParallaxLoops.Type
     ) -> (NearnessPlane, FrameMapping, Tile, MarchSteps, inout [Float], Int) -> Void {
-        { loops.meet($0, $1, $2, $3, into: &$4, pitch: $5) }
+        { _ = loops.meet($0, $1, $2, $3, into: &$4, pitch: $5) }
     }
 
     @Test(
