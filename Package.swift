@@ -125,6 +125,15 @@ if Context.environment["SOFRAME_FUZZ"] != nil {
     package.targets.append(.executableTarget(name: "Fuzzing", dependencies: ["Media", "Model"], path: "Tests/Fuzzing"))
 }
 
+// Parts of the program by themselves, for Scripts/bench alone.
+if Context.environment["SOFRAME_BENCH"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "Benching",
+            dependencies: ["Media", "Depth", "Direction", "Rendering", "Pixels", "Model", "StrictJSON", arguments],
+            path: "Tests/Benching"))
+}
+
 for target in package.targets where target.type != .system {
     target.swiftSettings = strict
     // Unoptimised SIMD is hundreds of times slower: pixel loops are optimised in debug builds too.

@@ -4,6 +4,9 @@ Builds the release, prepares pictures, and runs every case in turn with its peer
 strikes all of them. Medians are shown; the times are this machine's, the ratios are what counts. --quick runs each case
 once, small, and leaves out what takes minutes. A missed goal is shown, and is no error.
 
+Instructions are counted where valgrind is, and do not change with what else the machine does. --against prints what changed
+since an earlier report, such as Scripts/benching/baseline.json, which --quick --json made.
+
 Photographs come from Debian's package mate-backgrounds where apt-get can download it, else from Samples. Peers that are
 not there are left out; to have them:
 """
@@ -17,24 +20,26 @@ from pathlib import Path
 
 sys.dont_write_bytecode = True
 
+import alone
 import batches
 import camera
+import counting
 import decoding
 import depth
 import history
 import likeness
 import peers
 import pictures
+import table
 import watching
 from machine import PROGRAM, ROOT, described, say
-from table import Table
 
 
 class Bench:
     """What the cases share."""
 
     def __init__(self, options, folder):
-        self.options, self.folder, self.table = options, folder, Table()
+        self.options, self.folder, self.table = options, folder, table.Table()
         self.runs = 1 if options.quick else options.runs
 
     def path(self, name):
@@ -54,8 +59,9 @@ def named(*cases):
 
 
 # What always runs; what --quick leaves out; what needs the measuring programs as well.
-CASES = named(camera.zoom, depth.depth, decoding.decoding, decoding.memory, batches.queue, batches.mixed, batches.small,
-              batches.overhead, watching.idle, watching.latency, watching.full_inbox, history.history)
+CASES = named(camera.zoom, depth.depth, alone.rendering, alone.preparing, counting.instructions, decoding.decoding,
+              decoding.memory, batches.queue, batches.mixed, batches.small, batches.overhead, watching.idle, watching.latency,
+              watching.full_inbox, history.history)
 LONG_CASES = named(camera.sizes, camera.portrait)
 TOOL_CASES = named(likeness.fidelity, likeness.smoothness)
 ALL = CASES | LONG_CASES | TOOL_CASES
@@ -80,9 +86,11 @@ def arguments():
 
 def build():
     say("Building the release")
-    command = ["swift", "build", "-c", "release", "--static-swift-stdlib", "--product", "soframe"]
-    if subprocess.run(command, cwd=ROOT, stdout=sys.stderr).returncode != 0:
-        raise SystemExit("bench: the release does not build")
+    command = ["swift", "build", "-c", "release", "--static-swift-stdlib", "--product"]
+    # The second is of the same modules, and only for this.
+    for product, environment in [("soframe", {}), ("Benching", {"SOFRAME_BENCH": "1"})]:
+        if subprocess.run([*command, product], cwd=ROOT, stdout=sys.stderr, env=os.environ | environment).returncode != 0:
+            raise SystemExit("bench: the release does not build")
 
 
 def wanted(options):
@@ -94,6 +102,7 @@ def wanted(options):
 
 def main():
     options = arguments()
+    before = table.read(options.against) if options.against else None
     build()
     # In memory where possible, so that the disk's speed is left out.
     memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
@@ -108,8 +117,8 @@ def main():
         print("\nFidelity and smoothness were not measured: they need --tools and no --quick.")
     if options.json:
         options.json.write_text(bench.table.json(described()))
-    if options.against:
-        print("\n" + bench.table.against(options.against.read_text()))
+    if before:
+        print("\n" + bench.table.against(before))
 
 
 if __name__ == "__main__":

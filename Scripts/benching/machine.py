@@ -9,6 +9,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PROGRAM = ROOT / ".build/release/soframe"
+# Parts of it by themselves.
+BENCHING = ROOT / ".build/release/Benching"
 
 # Wall seconds; CPU seconds of the command and all that it waited for; peak MiB of the largest process among them.
 Run = namedtuple("Run", "wall cpu peak")

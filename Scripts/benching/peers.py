@@ -12,8 +12,9 @@ ENCODER = ["-c:v", "libx264", "-preset", "veryfast", "-crf", "20"]
 OWN_OPTIONS = ["-x264-params", ":".join(f"{key}={value}" for key, value in STILL.items())]
 ZOOM = {"motion": "zoom_in", "motion_amount": 0.25, "easing": "linear", "focus": {"x": 0.5, "y": 0.5}}
 
-# Where each optional peer comes from.
+# Where each optional peer, and what counts instructions, comes from.
 REMEDIES = {
+    "valgrind": "apt-get install valgrind",
     "melt": "apt-get install melt",
     "MoviePy": "python3 -m venv .build/bench/moviepy && .build/bench/moviepy/bin/pip install moviepy",
     "DepthFlow": "python3 -m venv .build/bench/depthflow && .build/bench/depthflow/bin/pip install shaderflow diskcache "

@@ -59,6 +59,17 @@ def tiny(number):
     return png(1, 1, 2, [number.to_bytes(3, "big")])
 
 
+def three_depths(width, height):
+    """Depth of a thing that stands before another one, before a ground."""
+    farther, nearer = bytes([130]), bytes([220])
+    rows = [bytearray([40]) * width for _ in range(height)]
+    for level, left, top, right, bottom in [(farther, 0.3, 0.2, 0.6, 0.8), (nearer, 0.45, 0.35, 0.75, 0.7)]:
+        first, end = int(width * left), int(width * right)
+        for y in range(int(height * top), int(height * bottom)):
+            rows[y][first:end] = level * (end - first)
+    return png(width, height, 0, rows)
+
+
 def many_edges(width, height, count):
     """Depth as of balls before a floor: that many discs, the nearer ones before the others, at the same places each time."""
     chance = random.Random(1)
