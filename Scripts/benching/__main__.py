@@ -13,7 +13,6 @@ not there are left out; to have them:
 import argparse
 import json
 import os
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -32,7 +31,7 @@ import peers
 import pictures
 import table
 import watching
-from machine import PROGRAM, ROOT, described, say
+from machine import PROGRAM, build, described
 
 
 class Bench:
@@ -84,15 +83,6 @@ def arguments():
     return parser.parse_args()
 
 
-def build():
-    say("Building the release")
-    command = ["swift", "build", "-c", "release", "--static-swift-stdlib", "--product"]
-    # The second is of the same modules, and only for this.
-    for product, environment in [("soframe", {}), ("Benching", {"SOFRAME_BENCH": "1"})]:
-        if subprocess.run([*command, product], cwd=ROOT, stdout=sys.stderr, env=os.environ | environment).returncode != 0:
-            raise SystemExit("bench: the release does not build")
-
-
 def wanted(options):
     if options.only:
         return [ALL[name] for name in options.only]
@@ -103,7 +93,9 @@ def wanted(options):
 def main():
     options = arguments()
     before = table.read(options.against) if options.against else None
-    build()
+    build("soframe")
+    # Of the same modules, and only for this.
+    build("Benching", SOFRAME_BENCH="1")
     # In memory where possible, so that the disk's speed is left out.
     memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
     with tempfile.TemporaryDirectory(prefix="soframe-bench-", dir=memory) as folder:

@@ -123,7 +123,7 @@ def main():
                         help=f"this setting beside {BASE}, unless it is given again: " + "; ".join(SETTINGS))
     options = parser.parse_args()
     names = list(dict.fromkeys([BASE, *(options.only or SETTINGS)]))
-    build()
+    build("soframe")
     # In memory where possible, so that the disk's speed is left out.
     memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
     with tempfile.TemporaryDirectory(prefix="soframe-study-", dir=memory) as folder:

@@ -20,6 +20,14 @@ def say(text):
     print(text, file=sys.stderr, flush=True)
 
 
+def build(product, **environment):
+    """The release of a product, with more in the environment."""
+    say(f"Building the release of {product}")
+    command = ["swift", "build", "-c", "release", "--static-swift-stdlib", "--product", product]
+    if subprocess.run(command, cwd=ROOT, stdout=sys.stderr, env=os.environ | environment).returncode != 0:
+        raise SystemExit(f"{product} does not build")
+
+
 def run(*command, **options):
     """Runs a program to its end; says what it said when it fails."""
     done = subprocess.run([str(word) for word in command], capture_output=True, text=True, **options)

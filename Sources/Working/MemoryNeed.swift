@@ -33,7 +33,9 @@ struct MemoryNeed: Equatable {
         let layers = min(stored, frame * 4) * (3 + 2 * (3 + 2.5) + 24)
         let depth = depth.map { Double($0.width) * Double($0.height) * $0.bytesPerPixel + 2048 * 2048 * 12 } ?? 0
         func sum(_ layers: Double) -> Int64 {
-            let rendering = working + max(decoding + max(depth, layers), layers + frame * Self.encoderBytesPerPixel(settings.quality))
+            let rendering =
+                working
+                + max(decoding + max(depth, layers), layers + frame * Self.encoderBytesPerPixel(settings.quality))
             // A header may state sides whose product is beyond any memory, and beyond this number.
             return Int64(min(Self.base + max(rendering, decoding + (network?.bytes ?? 0)), 0x1p62))
         }

@@ -104,7 +104,8 @@ package enum FFmpegProgram {
     /// How each frame of a video is coded, I, P or B, in the order in which they are shown.
     package static func types(of path: String) throws -> String {
         try Program.run(
-            "ffprobe", ["-v", "error", "-select_streams", "v:0", "-show_entries", "frame=pict_type", "-of", "csv=p=0", path]
+            "ffprobe",
+            ["-v", "error", "-select_streams", "v:0", "-show_entries", "frame=pict_type", "-of", "csv=p=0", path]
         ).filter(\.isLetter)
     }
 

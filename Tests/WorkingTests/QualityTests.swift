@@ -41,7 +41,8 @@ import Testing
         #expect(bytes == bytes.sorted() && Set(bytes).count == bytes.count, "\(bytes)")
     }
 
-    @Test("Every sixth frame is coded for those between, whatever the picture shows", arguments: [Quality.medium, .high])
+    @Test(
+        "Every sixth frame is coded for those between, whatever the picture shows", arguments: [Quality.medium, .high])
     func pattern(quality: Quality) throws {
         let folder = try JobFolder(picture: Self.picture)
         try folder.renderHere(JobFolder.order { $0.quality = quality })
