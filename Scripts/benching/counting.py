@@ -11,11 +11,12 @@ from machine import BENCHING, ROOT, run, say
 from peers import ffmpeg
 
 
-def counted(program, *words):
+def counted(bench, program, *words):
     """Instructions of what is measured there (Tests/Benching/Measured.swift). Valgrind knows AVX2 and no later vectors, which
     the libraries are told by the processor that it shows them."""
-    said = run("valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", "--toggle-collect=*8Benching8measured*",
-               program, *words, env={**os.environ, "SWIFT_DETERMINISTIC_HASHING": "1"}).stderr
+    said = run("valgrind", "--tool=callgrind", f"--callgrind-out-file={bench.path('callgrind.out')}",
+               "--toggle-collect=*8Benching8measured*", program, *words,
+               env={**os.environ, "SWIFT_DETERMINISTIC_HASHING": "1"}).stderr
     return int(re.search(r"Collected : (\d+)", said)[1])
 
 
@@ -36,12 +37,12 @@ def instructions(bench):
         side = bench.sidecar(f"drawn-{motion}", motion=motion, **small)
         frames = 4
         for loops, option in [("", []), (", portable loops", ["--portable"])]:
-            count = counted(program, "render", picture, side, *words, *option, "--frames", frames)
+            count = counted(bench, program, "render", picture, side, *words, *option, "--frames", frames)
             bench.table.count(f"instructions: a frame of {name} at 360p{loops}", count / frames)
     for name, (file, maker) in families(picture).items():
         target = bench.path(f"drawn-{file}")
         run(*maker, target)
-        bench.table.count(f"instructions: taking a {name} of 2 MP apart", counted(program, "parse", target))
+        bench.table.count(f"instructions: taking a {name} of 2 MP apart", counted(bench, program, "parse", target))
 
 
 def families(picture):

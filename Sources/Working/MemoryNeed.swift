@@ -9,7 +9,7 @@ struct MemoryNeed: Equatable {
     let bytesThroughDepth: Int64
 
     /// Measured with libx264 of Debian 12, per pixel of the video: lookahead, references and frames in flight.
-    private static func encoderBytesPerPixel(_ quality: Quality) -> Double { quality == .high ? 210 : 140 }
+    private static func encoderBytesPerPixel(_ quality: Quality) -> Double { quality == .high ? 220 : 150 }
     /// The program, its libraries and small buffers.
     private static let base = 64.0 * 1024 * 1024
 
