@@ -11,11 +11,13 @@ MOVES = ["circle", "orbit", "dolly_in", "dolly_out", "dolly_zoom", "horizontal",
 
 
 def depth(bench):
-    """Through a relief that is made up, and through a file with as many edges as any will have."""
+    """Through a relief that is made up, and through files: a few subjects, and as many edges as any will have."""
     picture, file = bench.path("photograph-420.jpg"), bench.path("photograph-420.depth.png")
-    file.write_bytes(pictures.many_edges(2000, 1500, 300))
     for motion in MOVES[:1] if bench.options.quick else MOVES:
         _move(bench, f"{motion}, relief", picture, motion=motion, depth={"source": "relief"})
+    file.write_bytes(pictures.three_depths(2000, 1500))
+    _move(bench, "circle, depth file with three depths", picture, motion="circle", depth={"source": "file"})
+    file.write_bytes(pictures.many_edges(2000, 1500, 300))
     ours = _move(bench, "circle, depth file with many edges", picture, motion="circle", depth={"source": "file"})
     if bench.options.quick:
         return

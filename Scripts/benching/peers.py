@@ -30,8 +30,9 @@ def ffmpeg(*words):
 
 
 def zoompan(picture, video, width=1920, height=1080, before=""):
-    """FFmpeg's own filter for this; `before` is what is done to the picture first."""
-    chain = (f"crop=iw:iw*9/16,{before}zoompan=z='1+0.25*on/{FRAMES - 1}':x='iw/2-(iw/zoom/2)':y='ih/2-(ih/zoom/2)'"
+    """FFmpeg's own filter for this, along Soframe's path (each frame is larger than the last by the same factor), so that their
+    frames can be compared; `before` is what is done to the picture first."""
+    chain = (f"crop=iw:iw*9/16,{before}zoompan=z='pow(1.25,on/{FRAMES - 1})':x='iw/2-(iw/zoom/2)':y='ih/2-(ih/zoom/2)'"
              f":d={FRAMES}:s={width}x{height}:fps={FPS}")
     return ffmpeg("-i", picture, "-vf", chain, *ENCODER, video)
 
