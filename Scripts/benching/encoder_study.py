@@ -9,7 +9,6 @@ import math
 import os
 import random
 import re
-import subprocess
 import sys
 import tempfile
 from collections import namedtuple
@@ -19,7 +18,7 @@ sys.dont_write_bytecode = True
 
 import pictures
 from encoder_settings import SETTINGS
-from machine import PROGRAM, build, described, run, say
+from machine import PROGRAM, build, described, measured, run, say
 
 MOTIONS = ["zoom_in", "pan_left", "orbit"]
 SECONDS, FPS, WIDTH, HEIGHT = 2, 30, 1920, 1080
@@ -49,16 +48,11 @@ def coded(frames, factor, setting):
     words = ["-preset", options.pop("preset", BASE), "-crf", factor, "-threads", 4, "-x264-params",
              ":".join(["ssim=1", "asm=avx2"] + [f"{key}={value}" for key, value in options.items()])]
     video = frames.with_suffix(".h264")
-    command = ["ffmpeg", "-nostdin", "-hide_banner", "-y", "-f", "rawvideo", "-pix_fmt", "yuv420p",
+    command = ["ffmpeg", "-hide_banner", "-y", "-f", "rawvideo", "-pix_fmt", "yuv420p",
                "-s", f"{WIDTH}x{HEIGHT}", "-r", FPS, "-i", frames, "-c:v", "libx264", *words, "-f", "h264", video]
-    child = subprocess.Popen([str(word) for word in command], stdin=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    said = child.stderr.read().decode()
-    _, status, usage = os.wait4(child.pid, 0)
-    child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode != 0:
-        raise SystemExit(f"study-encoder: ffmpeg failed: {said}")
-    likeness = float(re.search(r"SSIM Mean Y:([\d.]+)", said)[1])
-    return Coded(usage.ru_utime + usage.ru_stime, video.stat().st_size, -10 * math.log10(1 - likeness))
+    done = measured(*command)
+    likeness = float(re.search(r"SSIM Mean Y:([\d.]+)", done.said)[1])
+    return Coded(done.cpu, video.stat().st_size, -10 * math.log10(1 - likeness))
 
 
 def mean(ratios):

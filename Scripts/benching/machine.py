@@ -12,8 +12,9 @@ PROGRAM = ROOT / ".build/release/soframe"
 # Parts of it by themselves.
 BENCHING = ROOT / ".build/release/Benching"
 
-# Wall seconds; CPU seconds of the command and all that it waited for; peak MiB of the largest process among them.
-Run = namedtuple("Run", "wall cpu peak")
+# Wall seconds; CPU seconds of the command and all that it waited for; peak MiB of the largest process among them; what it said
+# on its standard error.
+Run = namedtuple("Run", "wall cpu peak said", defaults=[""])
 
 
 def say(text):
@@ -39,13 +40,14 @@ def run(*command, **options):
 def measured(*command, codes=(0,), **options):
     """What a command took. Other exit codes than `codes` end the bench."""
     begun = time.monotonic()
-    child = subprocess.Popen([str(word) for word in command], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, **options)
-    said = child.stderr.read()
+    child = subprocess.Popen([str(word) for word in command], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                             stderr=subprocess.PIPE, **options)
+    said = child.stderr.read().decode(errors="replace")
     _, status, usage = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode not in codes:
-        raise SystemExit(f"bench: {command[0]} failed: {said.decode(errors='replace')}")
-    return Run(time.monotonic() - begun, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+        raise SystemExit(f"bench: {command[0]} failed: {said}")
+    return Run(time.monotonic() - begun, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, said)
 
 
 def together(commands, runs):
