@@ -48,3 +48,9 @@ INLINE __m256 largest(__m256 numbers) {
     numbers = _mm256_max_ps(numbers, _mm256_permute_ps(numbers, _MM_SHUFFLE(1, 0, 3, 2)));
     return _mm256_max_ps(numbers, _mm256_permute_ps(numbers, _MM_SHUFFLE(2, 3, 0, 1)));
 }
+
+/// Stores eight numbers with 16 bits each.
+INLINE void store_numbers(int16_t *samples, __m256i numbers) {
+    const __m256i packed = _mm256_permute4x64_epi64(_mm256_packs_epi32(numbers, numbers), _MM_SHUFFLE(3, 1, 2, 0));
+    _mm_storeu_si128((__m128i *)samples, _mm256_castsi256_si128(packed));
+}

@@ -85,6 +85,7 @@ void kernels_round(const int16_t *samples, int count, uint8_t *bytes);
 void kernels_cubic(const struct kernels_plane *plane, const struct kernels_row *row, const bool *shown, int blocks,
                    const float *nearness, int16_t *samples);
 
-/// Samples by straight lines.
-void kernels_linear(const struct kernels_plane *plane, const struct kernels_row *row, const bool *shown, int blocks,
-                    const float *nearness, int16_t *samples);
+/// Samples by straight lines, of `one` plane and of another one that lies alike, whose first sample is given.
+void kernels_linear(const struct kernels_plane *one, const int16_t *other_origin, const struct kernels_row *row,
+                    const bool *shown, int blocks, const float *nearness, int16_t *samples,
+                    int16_t *other_samples);

@@ -16,6 +16,11 @@ final class LayerPlane: Sendable {
     /// Where the first sample within the margins lies.
     var origin: Int { Self.margin * pitch + Self.margin }
 
+    /// Whether each of its samples is where that of the other plane is.
+    func liesLike(_ other: LayerPlane) -> Bool {
+        (width, height, pitch, origin) == (other.width, other.height, other.pitch, other.origin)
+    }
+
     /// - Parameter rows: Called for each row with its number, to fill `width` of the samples from the given one on.
     init(width: Int, height: Int, rows fill: (Int, inout MutableSpan<Int16>, Int) -> Void) {
         self.width = width

@@ -9,8 +9,9 @@ struct ParallaxLine {
     private var mixed: [Float]
     private var ground: [Float]
     private var sheets: [SheetLine]
-    private var samples: [Int16]
-    private var sheetSamples: [Int16]
+    /// Of luma, or of both of chroma.
+    private var samples: ([Int16], [Int16])
+    private var sheetSamples: ([Int16], [Int16])
     /// The blocks that show something of the ground.
     private var shown: [Bool]
 
@@ -24,7 +25,8 @@ struct ParallaxLine {
         let room = Self.padded(count)
         mixed = Array(repeating: 0, count: fields.width)
         ground = Array(repeating: 0, count: room)
-        samples = Array(repeating: 0, count: room)
+        let black = Array(repeating: Int16(0), count: room)
+        samples = (black, black)
         sheetSamples = samples
         shown = Array(repeating: true, count: (count + Self.block - 1) / Self.block)
         sheets = fields.sheets.map { [shown] _ in SheetLine(room: room, blocks: shown.count) }
@@ -86,35 +88,37 @@ struct ParallaxLine {
         }
     }
 
-    /// How a row is sampled.
-    enum Filter { case cubic, linear }
-
-    /// Fills the row with what the ground shows, and sheets over it, the nearest of which comes first.
-    mutating func fill(
-        ground plane: LayerPlane, sheets planes: [LayerPlane], _ mapping: RowMapping, _ filter: Filter,
-        with loops: any ParallaxLoops.Type
+    /// Fills the row with the luma that the ground shows, and sheets over it, the nearest of which comes first.
+    mutating func fillLuma(
+        ground: LayerPlane, sheets planes: [LayerPlane], _ mapping: RowMapping, with loops: any ParallaxLoops.Type
     ) {
-        Self.sample(plane, mapping, shown, ground, &samples, filter, loops)
+        loops.cubic(ground, mapping, shown, nearness: self.ground, into: &samples.0)
         for index in sheets.indices.reversed() where !sheets[index].runs.isEmpty {
-            let (nearness, shown) = (sheets[index].nearness, sheets[index].shown)
-            Self.sample(planes[index], mapping, shown, nearness, &sheetSamples, filter, loops)
-            loops.lay(sheetSamples, opacity: sheets[index].opacities, shown, over: &samples)
+            let (nearness, opacities, shown) = (sheets[index].nearness, sheets[index].opacities, sheets[index].shown)
+            loops.cubic(planes[index], mapping, shown, nearness: nearness, into: &sheetSamples.0)
+            loops.lay(sheetSamples.0, opacity: opacities, shown, over: &samples.0)
         }
     }
 
-    private static func sample(
-        _ plane: LayerPlane, _ mapping: RowMapping, _ shown: [Bool], _ nearness: [Float],
-        _ samples: inout [Int16], _ filter: Filter, _ loops: any ParallaxLoops.Type
+    /// The same with both planes of chroma.
+    mutating func fillChroma(
+        ground: LayerColors, sheets colors: [LayerColors], _ mapping: RowMapping, with loops: any ParallaxLoops.Type
     ) {
-        switch filter {
-        case .cubic: loops.cubic(plane, mapping, shown, nearness: nearness, into: &samples)
-        case .linear: loops.linear(plane, mapping, shown, nearness: nearness, into: &samples)
+        loops.linear(
+            (ground.blue, ground.red), mapping, shown, nearness: self.ground, into: &samples.0, and: &samples.1)
+        for index in sheets.indices.reversed() where !sheets[index].runs.isEmpty {
+            let (nearness, opacities, shown) = (sheets[index].nearness, sheets[index].opacities, sheets[index].shown)
+            loops.linear(
+                (colors[index].blue, colors[index].red), mapping, shown, nearness: nearness, into: &sheetSamples.0,
+                and: &sheetSamples.1)
+            loops.lay(sheetSamples.0, opacity: opacities, shown, over: &samples.0)
+            loops.lay(sheetSamples.1, opacity: opacities, shown, over: &samples.1)
         }
     }
 
-    /// Puts the row, rounded to bytes, into a plane.
+    /// Puts the row, rounded to bytes, into a plane: 0 for luma, 1 and 2 for chroma.
     func write(to target: inout PixelBuffer, plane: Int, row: Int, with loops: any ParallaxLoops.Type) {
-        loops.round(samples, count: count, into: &target, plane: plane, row: row)
+        loops.round(plane == 2 ? samples.1 : samples.0, count: count, into: &target, plane: plane, row: row)
     }
 }
 

@@ -102,9 +102,10 @@ protocol ParallaxLoops: SendableMetatype {
     static func cubic(
         _ plane: LayerPlane, _ mapping: RowMapping, _ shown: [Bool], nearness: [Float], into samples: inout [Int16])
 
-    /// The same by straight lines.
+    /// The same by straight lines, of two planes that lie alike.
     static func linear(
-        _ plane: LayerPlane, _ mapping: RowMapping, _ shown: [Bool], nearness: [Float], into samples: inout [Int16])
+        _ planes: (LayerPlane, LayerPlane), _ mapping: RowMapping, _ shown: [Bool], nearness: [Float],
+        into samples: inout [Int16], and others: inout [Int16])
 }
 
 /// When a ray meets a sheet.

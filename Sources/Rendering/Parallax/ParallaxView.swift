@@ -27,19 +27,18 @@ struct ParallaxView {
             let mapping = RowMapping(luma, row: row)
             line.spread(lumaRow: row, with: loops)
             line.look(at: lumaOpacities, mapping, with: loops)
-            line.fill(ground: ground.luma, sheets: lumaColors, mapping, .cubic, with: loops)
+            line.fillLuma(ground: ground.luma, sheets: lumaColors, mapping, with: loops)
             line.write(to: &result, plane: 0, row: row, with: loops)
         }
         let chroma = geometry.mapping(number, .chroma)
-        let (blue, red, chromaOpacities) = (colors.map(\.blue), colors.map(\.red), opacities.map(\.chroma))
+        let chromaOpacities = opacities.map(\.chroma)
         var half = ParallaxLine(fields, count: width / 2)
         for row in 0..<height / 2 {
             let mapping = RowMapping(chroma, row: row)
             half.spread(chromaRow: row, with: loops)
             half.look(at: chromaOpacities, mapping, with: loops)
-            half.fill(ground: ground.blue, sheets: blue, mapping, .linear, with: loops)
+            half.fillChroma(ground: ground, sheets: colors, mapping, with: loops)
             half.write(to: &result, plane: 1, row: row, with: loops)
-            half.fill(ground: ground.red, sheets: red, mapping, .linear, with: loops)
             half.write(to: &result, plane: 2, row: row, with: loops)
         }
         return result

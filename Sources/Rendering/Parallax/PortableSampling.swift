@@ -48,7 +48,7 @@ extension PortableParallaxLoops {
                 SIMD4(lowHalf: upper.evenHalf, highHalf: lower.evenHalf)
                 &+ SIMD4(lowHalf: upper.oddHalf, highHalf: lower.oddHalf)
             // Halves: cubics overshoot, and a whole would not fit into 16 bits.
-            let halves = SIMD4<Int16>(truncatingIfNeeded: (sums &+ (1 << 14)) &>> 15)
+            let halves = SIMD4<Int16>(truncatingIfNeeded: (sums &+ (1 << 15)) &>> 16)
             let down = unsafe once[unchecked: Int(y[lane] & 255)]
             levels[lane] =
                 (SIMD4<Int32>(truncatingIfNeeded: halves) &* SIMD4<Int32>(truncatingIfNeeded: down)).wrappedSum()
@@ -57,28 +57,35 @@ extension PortableParallaxLoops {
     }
 
     static func linear(
-        _ plane: LayerPlane, _ mapping: RowMapping, _ shown: [Bool], nearness: [Float], into samples: inout [Int16]
+        _ planes: (LayerPlane, LayerPlane), _ mapping: RowMapping, _ shown: [Bool], nearness: [Float],
+        into samples: inout [Int16], and others: inout [Int16]
     ) {
-        let places = Places(plane, mapping)
+        let places = Places(planes.0, mapping)
         let near = nearness.span
-        precondition(shown.count * block <= min(near.count, samples.count))
+        precondition(shown.count * block <= min(near.count, samples.count, others.count))
+        precondition(planes.0.liesLike(planes.1))
         var result = samples.mutableSpan
-        plane.pixels.withSamples(ofPlane: 0, as: Int16.self) { source in
-            for index in shown.indices where shown[index] {
-                for column in stride(from: index * block, to: (index + 1) * block, by: group) {
-                    unsafe Self.store(Self.linear(plane, source.bytes, places, near, column), at: column, in: &result)
+        var otherResult = others.mutableSpan
+        planes.0.pixels.withSamples(ofPlane: 0, as: Int16.self) { source in
+            planes.1.pixels.withSamples(ofPlane: 0, as: Int16.self) { otherSource in
+                for index in shown.indices where shown[index] {
+                    for column in stride(from: index * block, to: (index + 1) * block, by: group) {
+                        let place = places.fixed(column, four(near, column))
+                        unsafe Self.store(Self.linear(planes.0, source.bytes, place), at: column, in: &result)
+                        unsafe Self.store(Self.linear(planes.1, otherSource.bytes, place), at: column, in: &otherResult)
+                    }
                 }
             }
         }
     }
 
-    /// Four samples from `column` on.
+    /// Four samples at places in 256ths.
     @inline(__always)
     private static func linear(
-        _ plane: LayerPlane, _ bytes: RawSpan, _ places: Places, _ nearness: Span<Float>, _ column: Int
+        _ plane: LayerPlane, _ bytes: RawSpan, _ places: (x: SIMD4<Int32>, y: SIMD4<Int32>)
     ) -> SIMD4<Int16> {
         let (line, start) = (2 * plane.pitch, 2 * plane.origin)
-        let (x, y) = places.fixed(column, four(nearness, column))
+        let (x, y) = places
         // Two neighbours each.
         var (upper, lower) = (SIMD4<Int32>.zero, SIMD4<Int32>.zero)
         for lane in 0..<group {
@@ -88,8 +95,8 @@ extension PortableParallaxLoops {
         }
         let (across, down) = (shares(x), shares(y))
         let halves = (
-            upper: (pairs(split(upper), across) &+ (1 << 14)) &>> 15,
-            lower: (pairs(split(lower), across) &+ (1 << 14)) &>> 15
+            upper: (pairs(split(upper), across) &+ (1 << 15)) &>> 16,
+            lower: (pairs(split(lower), across) &+ (1 << 15)) &>> 16
         )
         let both = halves.upper & 0xFFFF | halves.lower &<< 16
         return rounded(pairs(split(both), down))
@@ -111,7 +118,7 @@ extension PortableParallaxLoops {
         opacity.pixels.withSamples(ofPlane: 0, as: Int16.self) { source in
             for first in stride(from: columns.lowerBound, to: columns.upperBound, by: block) {
                 look(first, columns, ground.span, near, &opacities, &shown, &beneath) { column in
-                    unsafe linear(opacity, source.bytes, places, near, column)
+                    unsafe linear(opacity, source.bytes, places.fixed(column, four(near, column)))
                 }
             }
         }
@@ -161,18 +168,18 @@ extension PortableParallaxLoops {
         unsafe unsafeBitCast(numbers, to: SIMD8<Int16>.self)
     }
 
-    /// How much each of two neighbours counts, in 16384ths, for places in 256ths.
+    /// How much each of two neighbours counts, in 32768ths below zero, for places in 256ths.
     @inline(__always)
     private static func shares(_ places: SIMD4<Int32>) -> SIMD8<Int16> {
-        let second = (places & 255) &<< 6
-        return split((16384 &- second) | second &<< 16)
+        let second = (places & 255) &<< 7
+        return split((second &- 32768) & 0xFFFF | (0 &- second) &<< 16)
     }
 
-    /// Sums of halves, weighted in 16384ths.
+    /// Sums of halves, weighted in 32768ths.
     @inline(__always)
     private static func rounded(_ sums: SIMD4<Int32>) -> SIMD4<Int16> {
         // Not with pointwiseMin, which is a call.
-        let whole = (sums &+ (1 << 12)) &>> 13
+        let whole = (sums &+ (1 << 13)) &>> 14
         let below = whole.replacing(with: 32767, where: whole .> 32767)
         return SIMD4(truncatingIfNeeded: below.replacing(with: -32768, where: below .< -32768))
     }

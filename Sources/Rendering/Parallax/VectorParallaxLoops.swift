@@ -164,14 +164,22 @@ enum VectorParallaxLoops: ParallaxLoops {
     }
 
     static func linear(
-        _ plane: LayerPlane, _ mapping: RowMapping, _ shown: [Bool], nearness: [Float], into samples: inout [Int16]
+        _ planes: (LayerPlane, LayerPlane), _ mapping: RowMapping, _ shown: [Bool], nearness: [Float],
+        into samples: inout [Int16], and others: inout [Int16]
     ) {
-        precondition(shown.count * lanes <= min(nearness.count, samples.count))
+        precondition(shown.count * lanes <= min(nearness.count, samples.count, others.count))
+        precondition(planes.0.liesLike(planes.1))
         var row = kernels_row(mapping)
-        unsafe withPlane(plane) { layer in
-            unsafe samples.withUnsafeMutableBufferPointer { samples in
-                // As above.
-                unsafe kernels_linear(layer, &row, shown, Int32(shown.count), nearness, samples.baseAddress)
+        unsafe withPlane(planes.0) { layer in
+            unsafe withPlane(planes.1) { other in
+                unsafe samples.withUnsafeMutableBufferPointer { samples in
+                    unsafe others.withUnsafeMutableBufferPointer { others in
+                        // As above.
+                        unsafe kernels_linear(
+                            layer, other.unsafelyUnwrapped.pointee.origin, &row, shown, Int32(shown.count), nearness,
+                            samples.baseAddress, others.baseAddress)
+                    }
+                }
             }
         }
     }

@@ -101,18 +101,18 @@ import Testing
         #expect(filled[1, height / 2] < filled[width - 2, height / 2] + 1e-6)
     }
 
-    @Test("The cubic's weights sum to one for every place between samples")
+    @Test("The cubic's weights sum to minus one for every place between samples")
     func weights() {
         for (phase, weights) in CubicWeights.all.enumerated() {
-            #expect(Int32(weights.wrappedSum()) == 16384)
+            #expect((0..<4).reduce(0) { $0 + Int32(weights[$1]) } == -32768)
             let t = Double(phase) / 256
             let exact = [
                 ((-0.5 * t + 1) * t - 0.5) * t, (1.5 * t - 2.5) * t * t + 1, ((-1.5 * t + 2) * t + 0.5) * t,
                 (0.5 * t - 0.5) * t * t,
             ]
-            #expect((0..<4).allSatisfy { abs(Double(weights[$0]) / 16384 - exact[$0]) < 2e-4 })
+            #expect((0..<4).allSatisfy { abs(Double(weights[$0]) / -32768 - exact[$0]) < 1e-4 })
         }
-        #expect(CubicWeights.all[0] == [0, 16384, 0, 0])
+        #expect(CubicWeights.all[0] == [0, -32768, 0, 0])
     }
 }
 
