@@ -39,7 +39,7 @@ struct HiddenGround {
             values: split.isHidden.indices.map { split.isHidden[$0] || split.isForeign[$0] ? 0 : 1 })
         for place in outline.places where !split.isForeign[place.index] {
             let sharp = known.values[place.index]
-            let soft = min(sharp, trusted(1 - outline.share(place)))
+            let soft = min(sharp, outline.clearness(place))
             known.values[place.index] += (soft - sharp) * place.strength
         }
         return known

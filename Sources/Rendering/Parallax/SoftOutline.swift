@@ -9,6 +9,8 @@ struct SoftOutline {
         let shift: Float
         /// 0…1: how much this counts against a sharp outline, which there is where it is 0.
         let strength: Float
+        /// How much the ground's colours change from a sample to the next, in 256ths of a code of eight bits.
+        let slope: Float
     }
 
     let places: [Place]
@@ -38,19 +40,25 @@ struct SoftOutline {
             let (distance, half) = (band.distance.values[index], OutlineShare.end * measure.blur)
             let shift = max(half - Self.inner, min(Self.outer - half, measure.shift))
             // Farther away sharp outlines and soft ones are the same.
-            guard distance > min(shift - half - 1, -Self.within), distance < max(shift + half + 1, Self.beyond) else {
+            guard distance > min(shift - half - 1, -Self.within), distance < max(shift + half + 2, Self.beyond) else {
                 return nil
             }
             return Place(
                 index: index, blur: measure.blur, shift: shift,
-                strength: strength * max(0, min(1, reach - abs(distance))))
+                strength: strength * max(0, min(1, reach - abs(distance))),
+                slope: softness.slope(source % width, source / width))
         }
     }
 
     /// What share of the colours at a place is the sheet's.
     func share(_ place: Place) -> Float { Self.share(place, band.distance.values[place.index]) }
 
-    /// The same for a sample of luma, of which each place has two by two.
+    /// How surely there is nothing of the sheet at a place, 0…1: outlines may lie a sample farther out than they were measured.
+    func clearness(_ place: Place) -> Float {
+        max(0, 1 - 10 * Self.share(place, band.distance.values[place.index] - 1))
+    }
+
+    /// The same share for a sample of luma, of which each place has two by two.
     func share(_ place: Place, column: Int, row: Int) -> Float {
         let (x, y) = (place.index % band.distance.width, place.index / band.distance.width)
         return Self.share(

@@ -10,11 +10,15 @@ struct UnmixedPlane {
     private(set) var sheet = PlaneChanges()
     private(set) var ground = PlaneChanges()
 
-    /// Next to an edge, a rest up to the first is the ground's texture; from the second on it is the sheet, whose outline lies
-    /// elsewhere than was thought. In 256ths of a code of eight bits.
-    private static let (texture, error): (Float, Float) = (8 * 256, 16 * 256)
+    /// Next to an edge, a rest up to so much, in 256ths of a code of eight bits, may be the ground's texture, or up to so many
+    /// times what the ground changes by from a sample to the next. From twice as much on it is the sheet, whose outline lies
+    /// elsewhere than was thought.
+    private static let (least, most, steps): (Float, Float, Float) = (1 * 256, 8 * 256, 2)
 
-    private static func trust(_ rest: Float) -> Float { max(0, min(1, (error - abs(rest)) / (error - texture))) }
+    private static func trust(_ rest: Float, slope: Float) -> Float {
+        let texture = max(least, min(most, steps * slope))
+        return max(0, min(1, 2 - abs(rest) / texture))
+    }
 
     /// Where nothing is mixed.
     init() {}
@@ -34,6 +38,8 @@ struct UnmixedPlane {
             for place in outline.places {
                 let (left, top) = (place.index % back.width, place.index / back.width)
                 let near = front.between(Float(left) / 2 - 0.25, Float(top) / 2 - 0.25)
+                let isUnseen = isHidden[place.index]
+                let clearness = isUnseen ? 0 : outline.clearness(place)
                 for row in 0..<scale {
                     for column in 0..<scale {
                         let share =
@@ -48,8 +54,9 @@ struct UnmixedPlane {
                         let rest =
                             (seen - share * near - (1 - share) * far) / (share * share + (1 - share) * (1 - share))
                         sheet.add(seen + (near + share * rest - seen) * place.strength, x: toX, y: toY)
-                        let isUnseen = isHidden[place.index]
-                        let (sharp, own) = isUnseen ? (far, rest * Self.trust(rest)) : (seen, rest)
+                        let trust = Self.trust(rest, slope: place.slope)
+                        let own = rest * (trust + (1 - trust) * clearness)
+                        let sharp = isUnseen ? far : seen
                         ground.add(sharp + (far + (1 - share) * own - sharp) * place.strength, x: toX, y: toY)
                     }
                 }

@@ -119,6 +119,35 @@ import Testing
         #expect(!Self.outline(3).places.isEmpty)
     }
 
+    @Test(
+        "Nothing of a sheet out of focus stays in the ground where the depth's edge lies within the picture's",
+        arguments: [3, 4.0], [1.5])
+    func edgeOff(pixels: Double, blur: Double) {
+        let radius = 15 + pixels / 2
+        func level(_ x: Double, _ y: Double) -> Double {
+            let beyond = hypot(x - 40, y - 30) - radius
+            return 8000 * erfc(beyond / blur / 2.0.squareRoot()) - 8000
+        }
+        func plane(_ scale: Int, _ value: @escaping (Double, Double) -> Double) -> LayerPlane {
+            LayerPlane(width: 80 * scale, height: 60 * scale) { y, row, start in
+                for x in 0..<80 * scale {
+                    row[start + x] = Int16(
+                        value((Double(x) + 0.5) / Double(scale) - 0.5, (Double(y) + 0.5) / Double(scale) - 0.5))
+                }
+            }
+        }
+        let colors = LayerColors(luma: plane(2, level), blue: plane(1, level), red: plane(1) { _, _ in 0 })
+        let (picture, split) = (HalfPicture(colors), GapSplitting(Self.disc, parallax: 4, spare: 6))
+        let outline = SoftOutline(
+            of: split, in: picture, isMadeUp: Array(repeating: false, count: split.isHidden.count))
+        let ground = HalfPicture(HiddenGround(colors, picture, split, outline).ground)
+        // Three codes, where the sheet's are 62 more.
+        for index in ground.luma.values.indices where hypot(Double(index % 80) - 40, Double(index / 80) - 30) > 16 {
+            #expect(abs(ground.luma.values[index] + 8000) < 3 * 256, "\(index % 80), \(index / 80)")
+            #expect(abs(ground.blue.values[index] + 8000) < 3 * 256, "\(index % 80), \(index / 80)")
+        }
+    }
+
     @Test("A sheet goes on as far as its outline does")
     func sheet() {
         let split = GapSplitting(Self.disc, parallax: 4, spare: 6)
