@@ -18,7 +18,7 @@ extension PortableParallaxLoops {
             for index in shown.indices where shown[index] {
                 for column in stride(from: index * block, to: (index + 1) * block, by: group) {
                     unsafe Self.store(
-                        Self.cubic(plane, source.bytes, places, near, column, twice, once), at: column, in: &result)
+                        Self.cubic(source.bytes, places, near, column, twice, once), at: column, in: &result)
                 }
             }
         }
@@ -27,33 +27,34 @@ extension PortableParallaxLoops {
     /// Four samples from `column` on, by the weights of every place between samples, twice and once.
     @inline(__always)
     private static func cubic(
-        _ plane: LayerPlane, _ bytes: RawSpan, _ places: Places, _ nearness: Span<Float>, _ column: Int,
+        _ bytes: RawSpan, _ places: Places, _ nearness: Span<Float>, _ column: Int,
         _ twice: Span<SIMD8<Int16>>, _ once: Span<SIMD4<Int16>>
     ) -> SIMD4<Int16> {
-        let (line, start) = (2 * plane.pitch, 2 * (plane.origin - plane.pitch - 1))
+        let line = places.line
+        let start = places.origin &- line &- 2
         let (x, y) = places.fixed(column, four(nearness, column))
-        var levels = SIMD4<Int32>.zero
-        for lane in 0..<group {
+        /// The four rows around one of the samples, as halves: cubics overshoot, and a whole would not fit into 16 bits.
+        @inline(__always)
+        func rows(_ lane: Int) -> SIMD4<Int16> {
             let first = start &+ Int(y[lane] &>> 8) &* line &+ 2 &* Int(x[lane] &>> 8)
             @inline(__always)
-            func rows(_ number: Int) -> SIMD8<Int16> {
-                let place = first &+ number &* line
-                return unsafe SIMD8(
+            func two(_ place: Int) -> SIMD8<Int16> {
+                unsafe SIMD8(
                     lowHalf: bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: place, as: SIMD4.self),
                     highHalf: bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: place &+ line, as: SIMD4.self))
             }
             let across = unsafe twice[unchecked: Int(x[lane] & 255)]
-            let (upper, lower) = (pairs(rows(0), across), pairs(rows(2), across))
-            let sums =
-                SIMD4(lowHalf: upper.evenHalf, highHalf: lower.evenHalf)
-                &+ SIMD4(lowHalf: upper.oddHalf, highHalf: lower.oddHalf)
-            // Halves: cubics overshoot, and a whole would not fit into 16 bits.
-            let halves = SIMD4<Int16>(truncatingIfNeeded: (sums &+ (1 << 15)) &>> 16)
-            let down = unsafe once[unchecked: Int(y[lane] & 255)]
-            levels[lane] =
-                (SIMD4<Int32>(truncatingIfNeeded: halves) &* SIMD4<Int32>(truncatingIfNeeded: down)).wrappedSum()
+            let sums = neighbors(pairs(two(first), across), pairs(two(first &+ 2 &* line), across))
+            return SIMD4(truncatingIfNeeded: (sums &+ (1 << 15)) &>> 16)
         }
-        return rounded(levels)
+        /// Halves of the sums of two of the samples.
+        @inline(__always)
+        func two(_ lane: Int) -> SIMD4<Int32> {
+            let down = unsafe SIMD8(
+                lowHalf: once[unchecked: Int(y[lane] & 255)], highHalf: once[unchecked: Int(y[lane &+ 1] & 255)])
+            return pairs(SIMD8(lowHalf: rows(lane), highHalf: rows(lane &+ 1)), down)
+        }
+        return rounded(neighbors(two(0), two(2)))
     }
 
     static func linear(
@@ -71,8 +72,8 @@ extension PortableParallaxLoops {
                 for index in shown.indices where shown[index] {
                     for column in stride(from: index * block, to: (index + 1) * block, by: group) {
                         let place = places.fixed(column, four(near, column))
-                        unsafe Self.store(Self.linear(planes.0, source.bytes, place), at: column, in: &result)
-                        unsafe Self.store(Self.linear(planes.1, otherSource.bytes, place), at: column, in: &otherResult)
+                        unsafe Self.store(Self.linear(source.bytes, places, place), at: column, in: &result)
+                        unsafe Self.store(Self.linear(otherSource.bytes, places, place), at: column, in: &otherResult)
                     }
                 }
             }
@@ -82,10 +83,10 @@ extension PortableParallaxLoops {
     /// Four samples at places in 256ths.
     @inline(__always)
     private static func linear(
-        _ plane: LayerPlane, _ bytes: RawSpan, _ places: (x: SIMD4<Int32>, y: SIMD4<Int32>)
+        _ bytes: RawSpan, _ places: Places, _ place: (x: SIMD4<Int32>, y: SIMD4<Int32>)
     ) -> SIMD4<Int16> {
-        let (line, start) = (2 * plane.pitch, 2 * plane.origin)
-        let (x, y) = places
+        let (line, start) = (places.line, places.origin)
+        let (x, y) = place
         // Two neighbours each.
         var (upper, lower) = (SIMD4<Int32>.zero, SIMD4<Int32>.zero)
         for lane in 0..<group {
@@ -118,7 +119,7 @@ extension PortableParallaxLoops {
         opacity.pixels.withSamples(ofPlane: 0, as: Int16.self) { source in
             for first in stride(from: columns.lowerBound, to: columns.upperBound, by: block) {
                 look(first, columns, ground.span, near, &opacities, &shown, &beneath) { column in
-                    unsafe linear(opacity, source.bytes, places.fixed(column, four(near, column)))
+                    unsafe linear(source.bytes, places, places.fixed(column, four(near, column)))
                 }
             }
         }
@@ -161,6 +162,12 @@ extension PortableParallaxLoops {
         return products.evenHalf &+ products.oddHalf
     }
 
+    /// Sums of neighbours, first those of one and then those of the other.
+    @inline(__always)
+    private static func neighbors(_ one: SIMD4<Int32>, _ other: SIMD4<Int32>) -> SIMD4<Int32> {
+        SIMD4(lowHalf: one.evenHalf, highHalf: other.evenHalf) &+ SIMD4(lowHalf: one.oddHalf, highHalf: other.oddHalf)
+    }
+
     /// The lower halves of numbers, and the upper ones, as neighbours.
     @inline(__always)
     private static func split(_ numbers: SIMD4<Int32>) -> SIMD8<Int16> {
@@ -195,11 +202,16 @@ private struct Places {
     private let mapping: RowMapping
     private let right: SIMD4<Float>
     private let bottom: SIMD4<Float>
+    /// Bytes from one row of the plane to the next, and up to its first sample within the margins.
+    let line: Int
+    let origin: Int
 
     init(_ plane: LayerPlane, _ mapping: RowMapping) {
         self.mapping = mapping
         right = SIMD4(repeating: Float(plane.width))
         bottom = SIMD4(repeating: Float(plane.height))
+        line = 2 * plane.pitch
+        origin = 2 * plane.origin
     }
 
     /// In 256ths, at most one sample beyond the border, where all is as at the border.
