@@ -17,21 +17,24 @@ SINGLE = (
     | _single("no-deblock", 1) | _single("sliced-threads", 1))
 
 # What moves as one needs no split blocks and no wide search; it has no cuts and no fades; and the same number of B-frames is
-# right everywhere.
+# right everywhere. It looks ahead as far as veryfast does, ten frames.
 STILL = {"partitions": "i4x4,i8x8", "me": "dia", "subme": 1, "scenecut": 0, "weightp": 0, "bframes": 5, "b-adapt": 0,
-         "rc-lookahead": 20, "sync-lookahead": 0, "aq-mode": 2, "aq-strength": 0.8, "deadzone-inter": 6}
+         "sync-lookahead": 0, "aq-mode": 2, "aq-strength": 0.8, "deadzone-inter": 4}
+AHEAD = STILL | {"rc-lookahead": 20, "deadzone-inter": 6}
+CAREFUL = STILL | {"rc-lookahead": 40, "deadzone-inter": 6}
 STILL_COMBINED = {
     "before": {"partitions": "i4x4,i8x8", "subme": 1, "aq-strength": 0.6},
     "still": STILL,
-    "still, 3 B-frames": STILL | {"bframes": 3},
-    "still, deadzone 10": STILL | {"deadzone-inter": 10},
-    "still, aq-strength 1": STILL | {"aq-strength": 1},
-    "still, no aq": STILL | {"aq-mode": 0},
-    "still, subme 2": STILL | {"subme": 2},
-    "still, subme 3, lookahead 40": STILL | {"subme": 3, "rc-lookahead": 40},
-    "still, subme 5, hex, lookahead 40": STILL | {"subme": 5, "me": "hex", "rc-lookahead": 40},
-    "still, subme 5, hex, all partitions, 2 references, lookahead 40": STILL | {
-        "subme": 5, "me": "hex", "partitions": "all", "ref": 2, "rc-lookahead": 40},
+    "lookahead 20": AHEAD,
+    "lookahead 20, 3 B-frames": AHEAD | {"bframes": 3},
+    "lookahead 20, deadzone 10": AHEAD | {"deadzone-inter": 10},
+    "lookahead 20, aq-strength 1": AHEAD | {"aq-strength": 1},
+    "lookahead 20, no aq": AHEAD | {"aq-mode": 0},
+    "lookahead 20, subme 2": AHEAD | {"subme": 2},
+    "lookahead 40, subme 3": CAREFUL | {"subme": 3},
+    "lookahead 40, subme 5, hex": CAREFUL | {"subme": 5, "me": "hex"},
+    "lookahead 40, subme 5, hex, all partitions, 2 references": CAREFUL | {
+        "subme": 5, "me": "hex", "partitions": "all", "ref": 2},
 }
 
 SETTINGS = PRESETS | SINGLE | STILL_COMBINED

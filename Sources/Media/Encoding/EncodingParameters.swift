@@ -30,10 +30,14 @@ package struct EncodingParameters: Equatable, Sendable {
         }
     }
 
-    /// Options of x264 itself that FFmpeg has no name for. Were looking ahead to have a thread of its own, it would hold ten
-    /// frames more, 40 MB at 1080p, and be no faster.
+    /// Options of x264 itself that FFmpeg has no name for. Small changes are kept where they are smooth motion. Were looking
+    /// ahead to have a thread of its own, it would hold ten frames more, 40 MB at 1080p, and be no faster.
     var encoderOptions: [(name: String, value: String)] {
-        quality == .lossless ? [] : [("deadzone-inter", "6"), ("sync-lookahead", "0")]
+        switch quality {
+        case .low, .medium, .crf: [("deadzone-inter", "4"), ("sync-lookahead", "0")]
+        case .high: [("deadzone-inter", "6"), ("sync-lookahead", "0")]
+        case .lossless: []
+        }
     }
 
     /// How a still picture that moves as one differs from what `veryfast` is made for, by the table of
@@ -44,7 +48,7 @@ package struct EncodingParameters: Equatable, Sendable {
         ("partitions", "i4x4,i8x8"), ("sc_threshold", "0"), ("weightp", "none"), ("bf", "5"), ("b_strategy", "0"),
         ("aq-mode", "autovariance"), ("aq-strength", "0.8"),
     ]
-    private static let quick = [("motion-est", "dia"), ("subq", "1"), ("rc-lookahead", "20")]
+    private static let quick = [("motion-est", "dia"), ("subq", "1")]
     private static let careful = [("motion-est", "hex"), ("subq", "5"), ("rc-lookahead", "40")]
 
     private func still(
