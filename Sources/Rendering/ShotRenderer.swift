@@ -72,19 +72,3 @@ package final class ShotRenderer: Sendable {
         }
     }
 }
-
-extension PixelBuffer {
-    /// Copies all bytes of the other buffer's plane into this one's, its top left corner at the given place.
-    fileprivate mutating func copy(_ other: borrowing PixelBuffer, plane: Int, toX left: Int, y top: Int) {
-        let (from, to) = (other.planes[plane], planes[plane])
-        withMutableSamples(ofPlane: plane, as: UInt8.self) { target in
-            other.withSamples(ofPlane: plane, as: UInt8.self) { source in
-                for row in 0..<from.height {
-                    for column in 0..<from.width {
-                        target[(top + row) * to.pitch + left + column] = source[row * from.pitch + column]
-                    }
-                }
-            }
-        }
-    }
-}
