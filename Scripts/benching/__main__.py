@@ -5,7 +5,8 @@ strikes all of them. Medians are shown; the times are this machine's, the ratios
 once, small, and leaves out what takes minutes. A missed goal is shown, and is no error.
 
 Instructions are counted where valgrind is, and do not change with what else the machine does. --against prints what changed
-since an earlier report, such as Scripts/benching/baseline.json, which --quick --json made.
+since an earlier report, such as Scripts/benching/baseline.json, which --json made
+without --quick.
 
 Photographs come from Debian's package mate-backgrounds where apt-get can download it, else from Samples. Peers that are
 not there are left out; to have them:
