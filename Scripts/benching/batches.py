@@ -90,16 +90,16 @@ def _queue(bench, form, name, count, goal):
     table.add(f"{name}: cores busy", f"{busy:.0f} %", "≥ 95 %", busy >= 95)
     table.add(f"{name}: most memory of all processes together", f"{sampler.most:.0f} MiB")
     for kind in KINDS:
-        _likenesses(bench, form, f"{name}, {kind}", videos / f"{kind}-{form}-0.jpg.mp4", root / f"outbox/{kind}-{form}-0.mp4")
+        picture = f"{kind}-{form}"
+        _likenesses(bench, picture, f"{name}, {kind}", videos / f"{picture}-0.jpg.mp4", root / f"outbox/{picture}-0.mp4")
     shutil.rmtree(root)
     shutil.rmtree(videos)
 
 
-def _likenesses(bench, form, name, theirs, ours):
+def _likenesses(bench, picture, name, theirs, ours):
     """What the speed is worth only together with: how large and how like the lossless frames both videos are."""
-    kind = theirs.name.split("-")[0]
     exact = bench.path("queue-exact.mp4")
-    run(*bench.job(bench.path(f"{kind}-{form}.jpg"), bench.sidecar("queue-exact", quality="lossless", **ZOOM), exact))
+    run(*bench.job(bench.path(f"{picture}.jpg"), bench.sidecar("queue-exact", quality="lossless", **ZOOM), exact))
     bench.table.ratio(f"{name}: bytes of the loop / ours", theirs.stat().st_size / ours.stat().st_size, least=1)
     pair = likeness(theirs, exact), likeness(ours, exact)
     bench.table.add(f"{name}: luma SSIM of ours; the loop", f"{pair[1]:.4f}; {pair[0]:.4f}", "no less", pair[1] >= pair[0])

@@ -28,7 +28,7 @@ def likeness(video, exact):
     return float(re.search(r"SSIM Y:([0-9.]+)", said)[1])
 
 
-def described(video, exact):
+def _size_and_likeness(video, exact):
     return f"{video.stat().st_size // 1000} kB, {likeness(video, exact):.4f}"
 
 
@@ -61,7 +61,7 @@ def _zoom(bench, kind):
     if not bench.options.quick:
         _others(bench, kind, found["444"])
     for name, video in [("encoder", "encoder"), ("whole job", "ours-444"), ("zoompan", "zoompan-444")]:
-        table.add(f"{kind}: bytes and luma SSIM, {name}", described(bench.path(f"{video}.mp4"), exact))
+        table.add(f"{kind}: bytes and luma SSIM, {name}", _size_and_likeness(bench.path(f"{video}.mp4"), exact))
     frames.unlink()
 
 
