@@ -4,7 +4,7 @@
 #include <immintrin.h>
 #define AVX2 __attribute__((target("avx2")))
 
-bool kernels_run_here(void) { return __builtin_cpu_supports("avx2"); }
+bool kernels_run_here(void) { return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"); }
 
 AVX2 static inline __m256i load(const int16_t *samples) { return _mm256_loadu_si256((const __m256i *)samples); }
 AVX2 static inline void store(void *samples, __m256i value) { _mm256_storeu_si256((__m256i *)samples, value); }

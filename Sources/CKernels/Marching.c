@@ -5,43 +5,49 @@
 
 /// Where the line between a point above the surface and one below it meets it.
 INLINE __m256 met(__m256 before, __m256 above, __m256 after, __m256 below) {
-    const __m256 share = _mm256_div_ps(_mm256_mul_ps(_mm256_sub_ps(after, before), above), _mm256_sub_ps(above, below));
-    return _mm256_add_ps(before, share);
+    const __m256 share = _mm256_div_ps(above, _mm256_sub_ps(above, below));
+    return _mm256_fmadd_ps(_mm256_sub_ps(after, before), share, before);
 }
 
 INLINE __m256 is_negative(__m256 value) { return _mm256_cmp_ps(value, _mm256_setzero_ps(), _CMP_LT_OQ); }
 
 AVX2 static __m256 march(const struct kernels_surface *surface, struct rays rays, float near, float far, int steps) {
     const float stride = (near - far) / steps;
-    __m256 before = _mm256_set1_ps(near);
-    __m256 above = _mm256_sub_ps(height_level(surface, rays, near), before);
-    __m256 after = before, below = above;
+    float place = near;
+    __m256 above = _mm256_sub_ps(height_level(surface, rays, near), _mm256_set1_ps(near));
     // Lanes whose ray is still above the surface.
     __m256 open = is_negative(above);
-    const __m256 began_above = open;
+    __m256 result = _mm256_set1_ps(near);
+    // Of those that crossed it: where they were above it last, by how much, and how far below it a step later.
+    __m256 before = result, last_above = above, below = _mm256_setzero_ps();
     for (int step = 1; step <= steps && _mm256_movemask_ps(open); step++) {
-        const float place = near - stride * step;
-        const __m256 next = _mm256_set1_ps(place);
-        const __m256 rest = _mm256_sub_ps(height_level(surface, rays, place), next);
+        const float next = near - stride * step;
+        const __m256 rest = _mm256_sub_ps(height_level(surface, rays, next), _mm256_set1_ps(next));
         const __m256 is_above = _mm256_and_ps(open, is_negative(rest));
-        after = _mm256_blendv_ps(after, next, open);
-        below = _mm256_blendv_ps(below, rest, open);
-        before = _mm256_blendv_ps(before, next, is_above);
-        above = _mm256_blendv_ps(above, rest, is_above);
+        const __m256 crosses = _mm256_andnot_ps(is_above, open);
+        if (_mm256_movemask_ps(crosses)) {
+            before = _mm256_blendv_ps(before, _mm256_set1_ps(place), crosses);
+            result = _mm256_blendv_ps(result, _mm256_set1_ps(next), crosses);
+            last_above = _mm256_blendv_ps(last_above, above, crosses);
+            below = _mm256_blendv_ps(below, rest, crosses);
+        }
+        place = next;
+        above = rest;
         open = is_above;
     }
-    const __m256 crosses = _mm256_and_ps(began_above, _mm256_cmp_ps(below, _mm256_setzero_ps(), _CMP_GT_OQ));
-    if (!_mm256_movemask_ps(crosses)) return after;
-    const __m256 guess = met(before, above, after, below);
+    result = _mm256_blendv_ps(result, _mm256_set1_ps(place), open);
+    const __m256 crosses = _mm256_cmp_ps(below, _mm256_setzero_ps(), _CMP_GT_OQ);
+    if (!_mm256_movemask_ps(crosses)) return result;
+    const __m256 guess = met(before, last_above, result, below);
     const __m256 rest = _mm256_sub_ps(height_at(surface, rays, guess), guess);
     const __m256 is_above = is_negative(rest);
     const __m256 next_before = _mm256_blendv_ps(before, guess, is_above);
-    const __m256 next_above = _mm256_blendv_ps(above, rest, is_above);
-    const __m256 next_after = _mm256_blendv_ps(guess, after, is_above);
+    const __m256 next_above = _mm256_blendv_ps(last_above, rest, is_above);
+    const __m256 next_after = _mm256_blendv_ps(guess, result, is_above);
     const __m256 next_below = _mm256_blendv_ps(rest, below, is_above);
     const __m256 spans = _mm256_cmp_ps(next_above, next_below, _CMP_LT_OQ);
     return _mm256_blendv_ps(
-        after, _mm256_blendv_ps(guess, met(next_before, next_above, next_after, next_below), spans), crosses);
+        result, _mm256_blendv_ps(guess, met(next_before, next_above, next_after, next_below), spans), crosses);
 }
 
 /// In one step: the surface is so even that its own height is close already.
@@ -142,14 +148,14 @@ AVX2 struct kernels_range kernels_meet(const struct kernels_surface *sheet, cons
     for (int line = 0; line < tile->rows; line++) {
         const struct kernels_row row = row_of(x, y, tile->row + line);
         for (int sample = 0; sample < tile->columns; sample += 8) {
-           const __m256 nearness = meet(sheet, rays_of(&row, tile->column + sample), near, far, steps, &rules);
+            const __m256 nearness = meet(sheet, rays_of(&row, tile->column + sample), near, far, steps, &rules);
             const __m256 is_met = _mm256_cmp_ps(nearness, _mm256_setzero_ps(), _CMP_GE_OQ);
             low = _mm256_min_ps(low, _mm256_blendv_ps(low, nearness, is_met));
             high = _mm256_max_ps(high, _mm256_blendv_ps(high, nearness, is_met));
             _mm256_storeu_ps(tile->nearness + line * tile->pitch + sample, nearness);
         }
     }
-  const __m256 turned = _mm256_xor_ps(low, _mm256_set1_ps(-0.0f));
+    const __m256 turned = _mm256_xor_ps(low, _mm256_set1_ps(-0.0f));
     return (struct kernels_range){-_mm256_cvtss_f32(largest(turned)), _mm256_cvtss_f32(largest(high))};
 }
 

@@ -11,13 +11,46 @@ AVX2 void kernels_mix(const float *own, const float *other, int count, float *re
     for (int x = 0; x < count; x++) row[x] = mixed(own[x], other[x]);
 }
 
-AVX2 void kernels_widen(const float *row, int count, float *restrict wide) {
-    wide[0] = row[0];
-    for (int x = 1; x < count; x++) {
-        wide[2 * x - 1] = mixed(row[x - 1], row[x]);
-        wide[2 * x] = mixed(row[x], row[x - 1]);
+/// The same of eight and eight.
+INLINE __m256 all_mixed(__m256 own, __m256 other, bool is_whole) {
+    const __m256 most = is_whole ? own : _mm256_blendv_ps(own, other, own);
+    const __m256 least = is_whole ? other : _mm256_blendv_ps(other, own, other);
+    return _mm256_fmadd_ps(_mm256_set1_ps(0.75f), most, _mm256_mul_ps(_mm256_set1_ps(0.25f), least));
+}
+
+/// Between each of eight samples and the next one.
+INLINE void widen_eight(__m256 left, __m256 left_other, __m256 right, __m256 right_other, bool is_whole, float *wide) {
+    const __m256 one = all_mixed(left, left_other, is_whole), next = all_mixed(right, right_other, is_whole);
+    const __m256 early = all_mixed(one, next, is_whole), late = all_mixed(next, one, is_whole);
+    const __m256 low = _mm256_unpacklo_ps(early, late), high = _mm256_unpackhi_ps(early, late);
+    _mm256_storeu_ps(wide, _mm256_permute2f128_ps(low, high, 0x20));
+    _mm256_storeu_ps(wide + 8, _mm256_permute2f128_ps(low, high, 0x31));
+}
+
+AVX2 void kernels_widen(const float *own, const float *other, int count, float *restrict wide) {
+    const int gaps = count - 1;
+    wide[0] = mixed(own[0], other[0]);
+    wide[2 * gaps + 1] = mixed(own[gaps], other[gaps]);
+    wide++;
+    if (gaps < 8) {
+        for (int x = 0; x < gaps; x++) {
+            const float left = mixed(own[x], other[x]), right = mixed(own[x + 1], other[x + 1]);
+            wide[2 * x] = mixed(left, right);
+            wide[2 * x + 1] = mixed(right, left);
+        }
+        return;
     }
-    wide[2 * count - 1] = row[count - 1];
+    for (int next = 0; next < gaps; next += 8) {
+        // The last eight may begin among those before.
+        const int x = next < gaps - 8 ? next : gaps - 8;
+        const __m256 left = _mm256_loadu_ps(own + x), left_other = _mm256_loadu_ps(other + x);
+        const __m256 right = _mm256_loadu_ps(own + x + 1), right_other = _mm256_loadu_ps(other + x + 1);
+        const __m256 signs = _mm256_or_ps(_mm256_or_ps(left, left_other), _mm256_or_ps(right, right_other));
+        if (_mm256_movemask_ps(signs))
+            widen_eight(left, left_other, right, right_other, false, wide + 2 * x);
+        else
+            widen_eight(left, left_other, right, right_other, true, wide + 2 * x);
+    }
 }
 
 AVX2 void kernels_lay(const int16_t *over, const int16_t *opacity, const bool *shown, int blocks, int16_t *samples) {
@@ -65,7 +98,7 @@ AVX2 void kernels_round(const int16_t *restrict samples, int count, uint8_t *res
 
 // Elsewhere the Swift loops run, and these are never called.
 void kernels_mix(const float *own, const float *other, int count, float *mixed) {}
-void kernels_widen(const float *row, int count, float *wide) {}
+void kernels_widen(const float *own, const float *other, int count, float *wide) {}
 void kernels_hide(int16_t *opacity, const float *nearness, const bool *shown, const int16_t *other_opacity,
                   const float *other_nearness, const bool *other_shown, float slack, int blocks) {}
 void kernels_lay(const int16_t *over, const int16_t *opacity, const bool *shown, int blocks, int16_t *samples) {}

@@ -59,9 +59,9 @@ INLINE struct corners corners_at(const struct kernels_surface *surface, __m256 x
 /// Where places of one nearness lie, which are in a row, side by side, so that a few loads have all of the samples around.
 struct level {
     const float *upper;
-    __m256i left, right;
-    __m256 across;
-    float down;
+    /// Of each place's left neighbours, from `upper` on.
+    __m256i left;
+    __m256 across, down;
 };
 
 INLINE struct level level_of(const struct kernels_surface *surface, struct rays rays, float nearness) {
@@ -74,22 +74,23 @@ INLINE struct level level_of(const struct kernels_surface *surface, struct rays 
     const __m256i left = _mm256_sub_epi32(column, _mm256_broadcastd_epi32(_mm256_castsi256_si128(column)));
     return (struct level){
         surface->origin + (line - 1) * surface->pitch + _mm256_extract_epi32(column, 0) - 1, left,
-        _mm256_add_epi32(left, _mm256_set1_epi32(1)), _mm256_sub_ps(x, _mm256_cvtepi32_ps(column)), y - line};
+        _mm256_sub_ps(x, _mm256_cvtepi32_ps(column)), _mm256_set1_ps(y - line)};
 }
 
-/// Whether two loads have the samples of all places; for a camera far off they do not.
-INLINE bool is_near(struct level level) { return _mm256_extract_epi32(level.right, 7) < 16; }
+/// How far the last place is from the first; with a camera far off loads do not reach.
+INLINE int reach_of(struct level level) { return _mm256_extract_epi32(level.left, 7); }
 
 /// Has the samples at hand that the tile to the right begins with: tiles go through more rows than processors follow.
 INLINE void fetch_ahead(const float *upper) { _mm_prefetch((const char *)(upper + 32), _MM_HINT_T0); }
 
+/// Of eight and eight neighbours.
 INLINE __m256 picked(__m256 low, __m256 high, __m256i index) {
     return _mm256_blendv_ps(_mm256_permutevar8x32_ps(low, index), _mm256_permutevar8x32_ps(high, index),
                             _mm256_castsi256_ps(_mm256_cmpgt_epi32(index, _mm256_set1_epi32(7))));
 }
 
 INLINE __m256 mixed(__m256 one, __m256 other, __m256 share) {
-    return _mm256_add_ps(one, _mm256_mul_ps(_mm256_sub_ps(other, one), share));
+    return _mm256_fmadd_ps(_mm256_sub_ps(other, one), share, one);
 }
 
 INLINE __m256 between(struct corners corners) {
@@ -105,13 +106,19 @@ INLINE __m256 height_at(const struct kernels_surface *surface, struct rays rays,
 /// The same at places of one nearness.
 INLINE __m256 height_level(const struct kernels_surface *surface, struct rays rays, float nearness) {
     const struct level level = level_of(surface, rays, nearness);
-    if (!is_near(level)) return height_at(surface, rays, _mm256_set1_ps(nearness));
+    const int reach = reach_of(level);
+    if (reach > 14) return height_at(surface, rays, _mm256_set1_ps(nearness));
     const float *upper = level.upper, *lower = upper + surface->pitch;
     fetch_ahead(upper);
-    const __m256 down = _mm256_set1_ps(level.down);
-    const __m256 low = mixed(_mm256_loadu_ps(upper), _mm256_loadu_ps(lower), down);
-    const __m256 high = mixed(_mm256_loadu_ps(upper + 8), _mm256_loadu_ps(lower + 8), down);
-    return mixed(picked(low, high, level.left), picked(low, high, level.right), level.across);
+    const __m256 first = mixed(_mm256_loadu_ps(upper), _mm256_loadu_ps(lower), level.down);
+    if (reach < 8) {
+        const __m256 second = mixed(_mm256_loadu_ps(upper + 1), _mm256_loadu_ps(lower + 1), level.down);
+        return mixed(_mm256_permutevar8x32_ps(first, level.left), _mm256_permutevar8x32_ps(second, level.left),
+                     level.across);
+    }
+    const __m256 rest = mixed(_mm256_loadu_ps(upper + 8), _mm256_loadu_ps(lower + 8), level.down);
+    const __m256i right = _mm256_add_epi32(level.left, _mm256_set1_epi32(1));
+    return mixed(picked(first, rest, level.left), picked(first, rest, right), level.across);
 }
 
 /// As of a sheet: by straight lines too, but that of the nearest corner where they differ by more than `jump`.
@@ -137,14 +144,24 @@ INLINE __m256 sheet_at(const struct kernels_surface *sheet, struct rays rays, __
 
 INLINE __m256 sheet_level(const struct kernels_surface *sheet, struct rays rays, float nearness, float jump) {
     const struct level level = level_of(sheet, rays, nearness);
-    if (!is_near(level)) return sheet_at(sheet, rays, _mm256_set1_ps(nearness), jump);
+    const int reach = reach_of(level);
+    if (reach > 14) return sheet_at(sheet, rays, _mm256_set1_ps(nearness), jump);
     const float *upper = level.upper, *lower = upper + sheet->pitch;
     fetch_ahead(upper);
-    const __m256 upper_low = _mm256_loadu_ps(upper), upper_high = _mm256_loadu_ps(upper + 8);
-    const __m256 lower_low = _mm256_loadu_ps(lower), lower_high = _mm256_loadu_ps(lower + 8);
-    return sheet_height(
-        (struct corners){picked(upper_low, upper_high, level.left), picked(upper_low, upper_high, level.right),
-                         picked(lower_low, lower_high, level.left), picked(lower_low, lower_high, level.right),
-                         level.across, _mm256_set1_ps(level.down)},
-        jump);
+    struct corners corners = {.across = level.across, .down = level.down};
+    const __m256 upper_first = _mm256_loadu_ps(upper), lower_first = _mm256_loadu_ps(lower);
+    if (reach < 8) {
+        corners.upper_left = _mm256_permutevar8x32_ps(upper_first, level.left);
+        corners.upper_right = _mm256_permutevar8x32_ps(_mm256_loadu_ps(upper + 1), level.left);
+        corners.lower_left = _mm256_permutevar8x32_ps(lower_first, level.left);
+        corners.lower_right = _mm256_permutevar8x32_ps(_mm256_loadu_ps(lower + 1), level.left);
+    } else {
+        const __m256i right = _mm256_add_epi32(level.left, _mm256_set1_epi32(1));
+        const __m256 upper_rest = _mm256_loadu_ps(upper + 8), lower_rest = _mm256_loadu_ps(lower + 8);
+        corners.upper_left = picked(upper_first, upper_rest, level.left);
+        corners.upper_right = picked(upper_first, upper_rest, right);
+        corners.lower_left = picked(lower_first, lower_rest, level.left);
+        corners.lower_right = picked(lower_first, lower_rest, right);
+    }
+    return sheet_height(corners, jump);
 }

@@ -18,7 +18,7 @@ struct kernels_row {
 };
 
 /// A plane of samples: `origin` is its first one, `pitch` samples lie between rows. At least eight more samples can be read
-/// on every side of the `width` by `height`.
+/// on every side of the `width` by `height`. All three are less than 32767.
 struct kernels_plane {
     const int16_t *origin;
     ptrdiff_t pitch;
@@ -60,8 +60,8 @@ struct kernels_range kernels_meet(const struct kernels_surface *sheet, const str
 /// Three quarters of `own` and one of `other`, or all of the other where one is negative.
 void kernels_mix(const float *own, const float *other, int count, float *mixed);
 
-/// Numbers a quarter of a step to either side of each of a row, mixed in the same way.
-void kernels_widen(const float *row, int count, float *wide);
+/// Of numbers mixed in the same way, those a quarter of a step to either side of each. The ends count as what lies beyond.
+void kernels_widen(const float *own, const float *other, int count, float *wide);
 
 /// Looks up how opaque a sheet is, eight by eight samples from `first` on, of which `beneath` says that they show something of
 /// what is beneath nearer sheets. Its opacity becomes 0 where its nearness is negative, or less than the ground's by more than

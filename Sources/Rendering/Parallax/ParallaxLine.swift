@@ -5,8 +5,6 @@ import Pixels
 struct ParallaxLine {
     private let fields: NearnessFields
     private let count: Int
-    /// Of the nearness planes' rows that this one is made of.
-    private var mixed: [Float]
     private var ground: [Float]
     private var sheets: [SheetLine]
     /// Of luma, or of both of chroma.
@@ -23,7 +21,6 @@ struct ParallaxLine {
         self.fields = fields
         self.count = count
         let room = Self.padded(count)
-        mixed = Array(repeating: 0, count: fields.width)
         ground = Array(repeating: 0, count: room)
         let black = Array(repeating: Int16(0), count: room)
         samples = (black, black)
@@ -39,15 +36,13 @@ struct ParallaxLine {
     mutating func spread(lumaRow row: Int, with loops: any ParallaxLoops.Type) {
         let (own, other) = (row / 2, max(0, min(fields.height - 1, row / 2 + (row % 2 == 0 ? -1 : 1))))
         let (near, far) = (own * fields.pitch, other * fields.pitch)
-        loops.mix(fields.ground, own: near, other: far, count: fields.width, into: &mixed, at: 0)
-        loops.widen(mixed, 0..<fields.width, into: &ground)
+        loops.widen(fields.ground, own: near, other: far, count: fields.width, into: &ground, at: 0)
         for index in sheets.indices {
             let band = fields.sheets[index].bands[own / SheetBand.side]
             for columns in band.spans {
-                loops.mix(
+                loops.widen(
                     fields.sheets[index].nearness, own: near + columns.lowerBound, other: far + columns.lowerBound,
-                    count: columns.count, into: &mixed, at: columns.lowerBound)
-                loops.widen(mixed, columns, into: &sheets[index].nearness)
+                    count: columns.count, into: &sheets[index].nearness, at: 2 * columns.lowerBound)
             }
             sheets[index].runs = band.lumaRuns
         }

@@ -71,9 +71,11 @@ protocol ParallaxLoops: SendableMetatype {
     ///   - place: Where the results begin.
     static func mix(_ plane: [Float], own: Int, other: Int, count: Int, into row: inout [Float], at place: Int)
 
-    /// Twice as many numbers as a row's part has, at a quarter of a step to either side of each, mixed in the same way. The
-    /// part's own ends count as what lies beyond them.
-    static func widen(_ row: [Float], _ part: Range<Int>, into wide: inout [Float])
+    /// The same with twice as many results: at a quarter of a step to either side of each of the mixed numbers, mixed in the
+    /// same way with its neighbours. Both ends count as what lies beyond them.
+    ///
+    /// - Parameter count: At least 1.
+    static func widen(_ plane: [Float], own: Int, other: Int, count: Int, into row: inout [Float], at place: Int)
 
     /// Looks up how opaque a sheet is in some columns of a row, block by block, the first of which begins with them. Where it is
     /// behind the ground, or missed, its opacity becomes 0, and its nearness anything.

@@ -15,18 +15,20 @@ enum PortableParallaxLoops: ParallaxLoops {
         }
     }
 
-    static func widen(_ row: [Float], _ part: Range<Int>, into wide: inout [Float]) {
-        precondition(!part.isEmpty && part.lowerBound >= 0 && part.upperBound <= row.count)
-        precondition(2 * part.upperBound <= wide.count)
-        let source = row.span
-        var result = wide.mutableSpan
-        result[2 * part.lowerBound] = source[part.lowerBound]
-        result[2 * part.upperBound - 1] = source[part.upperBound - 1]
-        for x in part.lowerBound &+ 1..<max(part.lowerBound &+ 1, part.upperBound) {
-            let (left, right) = unsafe (source[unchecked: x &- 1], source[unchecked: x])
-            unsafe result[unchecked: 2 &* x &- 1] = mixed(left, right)
-            unsafe result[unchecked: 2 &* x] = mixed(right, left)
+    static func widen(_ plane: [Float], own: Int, other: Int, count: Int, into row: inout [Float], at place: Int) {
+        precondition(own >= 0 && other >= 0 && place >= 0 && count > 0)
+        precondition(max(own, other) + count <= plane.count && place + 2 * count <= row.count)
+        let source = plane.span
+        var result = row.mutableSpan
+        var left = mixed(source[own], source[other])
+        result[place] = left
+        for x in 1..<max(1, count) {
+            let right = unsafe mixed(source[unchecked: own &+ x], source[unchecked: other &+ x])
+            unsafe result[unchecked: place &+ 2 &* x &- 1] = mixed(left, right)
+            unsafe result[unchecked: place &+ 2 &* x] = mixed(right, left)
+            left = right
         }
+        result[place + 2 * count - 1] = left
     }
 
     @inline(__always)

@@ -60,27 +60,29 @@ enum VectorParallaxLoops: ParallaxLoops {
     }
 
     static func mix(_ plane: [Float], own: Int, other: Int, count: Int, into row: inout [Float], at place: Int) {
-        precondition(own >= 0 && other >= 0 && place >= 0 && count >= 0)
-        precondition(max(own, other) + count <= plane.count && place + count <= row.count)
-        unsafe plane.withUnsafeBufferPointer { plane in
-            unsafe row.withUnsafeMutableBufferPointer { row in
-                // All of it lies inside the arrays, as was made sure above.
-                unsafe kernels_mix(
-                    plane.baseAddress.unsafelyUnwrapped + own, plane.baseAddress.unsafelyUnwrapped + other,
-                    Int32(count), row.baseAddress.unsafelyUnwrapped + place)
-            }
+        precondition(count >= 0 && place >= 0 && place + count <= row.count)
+        unsafe withRows(plane, own, other, count, &row) { own, other, row in
+            unsafe kernels_mix(own, other, Int32(count), row + place)
         }
     }
 
-    static func widen(_ row: [Float], _ part: Range<Int>, into wide: inout [Float]) {
-        precondition(!part.isEmpty && part.lowerBound >= 0 && part.upperBound <= row.count)
-        precondition(2 * part.upperBound <= wide.count)
-        unsafe row.withUnsafeBufferPointer { row in
-            unsafe wide.withUnsafeMutableBufferPointer { wide in
-                // As above.
-                unsafe kernels_widen(
-                    row.baseAddress.unsafelyUnwrapped + part.lowerBound, Int32(part.count),
-                    wide.baseAddress.unsafelyUnwrapped + 2 * part.lowerBound)
+    static func widen(_ plane: [Float], own: Int, other: Int, count: Int, into row: inout [Float], at place: Int) {
+        precondition(count > 0 && place >= 0 && place + 2 * count <= row.count)
+        unsafe withRows(plane, own, other, count, &row) { own, other, row in
+            unsafe kernels_widen(own, other, Int32(count), row + place)
+        }
+    }
+
+    private static func withRows(
+        _ plane: [Float], _ own: Int, _ other: Int, _ count: Int, _ row: inout [Float],
+        _ body: (UnsafePointer<Float>, UnsafePointer<Float>, UnsafeMutablePointer<Float>) -> Void
+    ) {
+        precondition(own >= 0 && other >= 0 && max(own, other) + count <= plane.count)
+        unsafe plane.withUnsafeBufferPointer { plane in
+            unsafe row.withUnsafeMutableBufferPointer { row in
+                // All of it lies inside the arrays, as was made sure above and by the callers.
+                let start = unsafe plane.baseAddress.unsafelyUnwrapped
+                unsafe body(start + own, start + other, row.baseAddress.unsafelyUnwrapped)
             }
         }
     }
@@ -191,6 +193,7 @@ enum VectorParallaxLoops: ParallaxLoops {
     private static func withPlane(_ plane: LayerPlane?, _ body: (UnsafePointer<kernels_plane>?) -> Void) {
         guard let plane else { return body(nil) }
         let (origin, pitch, width, height) = (plane.origin, plane.pitch, plane.width, plane.height)
+        precondition(max(pitch, height) < Int16.max)
         unsafe plane.pixels.withUnsafePlane(0) { bytes in
             var layer = unsafe kernels_plane(
                 origin: bytes.assumingMemoryBound(to: Int16.self) + origin, pitch: pitch, width: Int32(width),
