@@ -16,6 +16,9 @@ INLINE __m256 indices(int first) {
     return _mm256_cvtepi32_ps(_mm256_add_epi32(_mm256_set1_epi32(first), _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7)));
 }
 
+/// The next eight.
+INLINE __m256 following(__m256 indices) { return _mm256_add_ps(indices, _mm256_set1_ps(8)); }
+
 INLINE __m256 limited(__m256 place, float low, float high) {
     // In this order, so that what is no number becomes the higher end.
     return _mm256_max_ps(_mm256_min_ps(place, _mm256_set1_ps(high)), _mm256_set1_ps(low));

@@ -39,8 +39,7 @@ INLINE __m256i fixed(__m256 place, __m256 end) {
     return _mm256_cvtps_epi32(_mm256_max_ps(_mm256_min_ps(place, end), _mm256_set1_ps(-parts)));
 }
 
-INLINE struct places places_of(const struct sampler *sampler, int first, __m256 nearness) {
-    const __m256 i = indices(first);
+INLINE struct places places_of(const struct sampler *sampler, __m256 i, __m256 nearness) {
     const __m256 far = _mm256_fmadd_ps(sampler->x_step, i, sampler->x_start);
     const __m256 depth = _mm256_fmadd_ps(sampler->x_depth_step, i, sampler->x_depth_start);
     const __m256i x = fixed(_mm256_fmadd_ps(nearness, depth, far), sampler->right);
@@ -164,10 +163,10 @@ AVX2 void kernels_cubic(const struct kernels_plane *plane, const struct kernels_
                         const float *nearness, int16_t *samples) {
     const struct sampler sampler = sampler_of(plane, row);
     const int16_t *origin = plane->origin;
-    for (int block = 0; block < blocks; block++) {
-        if (!shown[block]) continue;
-        const int x = 8 * block;
-        const struct places places = places_of(&sampler, x, _mm256_loadu_ps(nearness + x));
+    __m256 i = indices(0);
+    for (int x = 0; x < 8 * blocks; x += 8, i = following(i)) {
+        if (!shown[x / 8]) continue;
+        const struct places places = places_of(&sampler, i, _mm256_loadu_ps(nearness + x));
         const struct picking picking = picking_of(&sampler, places.whole, 4, 1);
         struct taps taps;
         load_taps(&taps, origin, sampler.pitch, &picking, 4);
@@ -212,10 +211,10 @@ AVX2 void kernels_linear(const struct kernels_plane *one, const int16_t *other_o
                          int16_t *other_samples) {
     const struct sampler sampler = sampler_of(one, row);
     const int16_t *origin = one->origin;
-    for (int block = 0; block < blocks; block++) {
-        if (!shown[block]) continue;
-        const int x = 8 * block;
-        const struct places places = places_of(&sampler, x, _mm256_loadu_ps(nearness + x));
+    __m256 i = indices(0);
+    for (int x = 0; x < 8 * blocks; x += 8, i = following(i)) {
+        if (!shown[x / 8]) continue;
+        const struct places places = places_of(&sampler, i, _mm256_loadu_ps(nearness + x));
         const struct picking picking = picking_of(&sampler, places.whole, 2, 0);
         const struct shares shares = shares_of(&places);
         store_numbers(samples + x, linear(origin, sampler.pitch, &picking, &shares));
@@ -224,8 +223,8 @@ AVX2 void kernels_linear(const struct kernels_plane *one, const int16_t *other_o
 }
 
 /// Eight samples of an opacity.
-INLINE __m256i opacity_at(const struct sampler *sampler, const int16_t *origin, int first, __m256 nearness) {
-    const struct places places = places_of(sampler, first, nearness);
+INLINE __m256i opacity_at(const struct sampler *sampler, const int16_t *origin, __m256 i, __m256 nearness) {
+    const struct places places = places_of(sampler, i, nearness);
     const struct picking picking = picking_of(sampler, places.whole, 2, 0);
     const struct shares shares = shares_of(&places);
     return linear(origin, sampler->pitch, &picking, &shares);
@@ -238,7 +237,8 @@ AVX2 void kernels_look(const struct kernels_plane *opacity, const struct kernels
     const struct kernels_plane nowhere = {0};
     const struct kernels_plane plane = opacity ? *opacity : nowhere;
     const struct sampler sampler = sampler_of(&plane, row);
-    for (int x = first; x < first + count; x += 8) {
+    __m256 i = indices(first);
+    for (int x = first; x < first + count; x += 8, i = following(i)) {
         if (!beneath[x / 8]) continue;
         const __m256 own = _mm256_loadu_ps(nearness + x);
         const __m256 least =
@@ -248,7 +248,7 @@ AVX2 void kernels_look(const struct kernels_plane *opacity, const struct kernels
         // What is not seen is looked for where something is, so that all samples lie side by side.
         const __m256 filled = _mm256_blendv_ps(largest(_mm256_and_ps(own, seen)), own, seen);
         const __m256i share =
-            _mm256_and_si256(opacity ? opacity_at(&sampler, plane.origin, x, filled) : opaque, _mm256_castps_si256(seen));
+            _mm256_and_si256(opacity ? opacity_at(&sampler, plane.origin, i, filled) : opaque, _mm256_castps_si256(seen));
         if (_mm256_testz_si256(share, share)) continue;
         _mm256_storeu_ps(nearness + x, filled);
         store_numbers(opacities + x, share);

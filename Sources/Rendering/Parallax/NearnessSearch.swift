@@ -17,8 +17,10 @@ struct GroundSearch {
         guard let range = bounds.range(mapping, tile, within: around) else { return }
         let shift = mapping.shift(tile)
         if (range.high - range.low) * shift < Self.still {
+            let middle = (range.low + range.high) / 2
+            var all = nearness.mutableSpan
             for row in tile.rows {
-                for column in tile.columns { nearness[row * pitch + column] = (range.low + range.high) / 2 }
+                for column in tile.columns { all[row * pitch + column] = middle }
             }
             return
         }

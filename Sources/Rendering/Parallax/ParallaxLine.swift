@@ -75,7 +75,8 @@ struct ParallaxLine {
     /// - Parameter opacities: Of the sheets, as in the layers.
     mutating func look(at opacities: [LayerPlane], _ mapping: RowMapping, with loops: any ParallaxLoops.Type) {
         guard !sheets.isEmpty else { return }
-        for block in shown.indices { shown[block] = true }
+        var blocks = shown.mutableSpan
+        blocks.update(repeating: true)
         for index in sheets.indices {
             sheets[index].look(at: opacities[index], mapping, ground: ground, beneath: &shown, with: loops)
             guard !sheets[index].runs.isEmpty else { continue }

@@ -25,7 +25,8 @@ struct SheetLine {
         at opacity: LayerPlane, _ mapping: RowMapping, ground: [Float], beneath: inout [Bool],
         with loops: any ParallaxLoops.Type
     ) {
-        for block in shown.indices { shown[block] = false }
+        var blocks = shown.mutableSpan
+        blocks.update(repeating: false)
         for run in runs {
             loops.look(
                 run.isOpaque ? nil : opacity, mapping, columns: run.columns, ground: ground, nearness: &nearness,
