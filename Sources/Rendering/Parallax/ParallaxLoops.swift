@@ -77,16 +77,16 @@ protocol ParallaxLoops: SendableMetatype {
     /// - Parameter count: At least 1.
     static func widen(_ plane: [Float], own: Int, other: Int, count: Int, into row: inout [Float], at place: Int)
 
-    /// Looks up how opaque a sheet is in some columns of a row, block by block, the first of which begins with them. Where it is
-    /// behind the ground, or missed, its opacity becomes 0, and its nearness anything.
+    /// Looks up how opaque a sheet is in the runs of a row, block by block, each run beginning with one. Where it is behind the
+    /// ground, or missed, its opacity becomes 0, and its nearness anything.
     ///
     /// - Parameters:
-    ///   - opacity: Nil where it is opaque wherever it is met.
+    ///   - opacity: Not asked in runs that are opaque.
     ///   - shown: Set for blocks that show something of the sheet.
     ///   - beneath: Blocks that show something of what is beneath nearer sheets, the only ones to look at; cleared for those that
     ///     this one hides all of.
     static func look(
-        _ opacity: LayerPlane?, _ mapping: RowMapping, columns: Range<Int>, ground: [Float], nearness: inout [Float],
+        _ opacity: LayerPlane, _ mapping: RowMapping, runs: [SheetBand.Run], ground: [Float], nearness: inout [Float],
         opacities: inout [Int16], shown: inout [Bool], beneath: inout [Bool])
 
     /// Makes a sheet's opacity 0 where it is behind what is there of another one.

@@ -104,22 +104,22 @@ extension PortableParallaxLoops {
     }
 
     static func look(
-        _ opacity: LayerPlane?, _ mapping: RowMapping, columns: Range<Int>, ground: [Float], nearness: inout [Float],
+        _ opacity: LayerPlane, _ mapping: RowMapping, runs: [SheetBand.Run], ground: [Float], nearness: inout [Float],
         opacities: inout [Int16], shown: inout [Bool], beneath: inout [Bool]
     ) {
         let near = nearness.span
-        precondition((columns.upperBound + block - 1) / block * block <= min(ground.count, near.count, opacities.count))
-        guard let opacity else {
-            for first in stride(from: columns.lowerBound, to: columns.upperBound, by: block) {
-                look(first, columns, ground.span, near, &opacities, &shown, &beneath) { _ in SIMD4(repeating: 16384) }
-            }
-            return
-        }
         let places = Places(opacity, mapping)
         opacity.pixels.withSamples(ofPlane: 0, as: Int16.self) { source in
-            for first in stride(from: columns.lowerBound, to: columns.upperBound, by: block) {
-                look(first, columns, ground.span, near, &opacities, &shown, &beneath) { column in
-                    unsafe linear(source.bytes, places, places.fixed(column, four(near, column)))
+            for run in runs {
+                let columns = run.columns
+                let end = (columns.upperBound + block - 1) / block * block
+                precondition(end <= min(ground.count, near.count, opacities.count))
+                for first in stride(from: columns.lowerBound, to: columns.upperBound, by: block) {
+                    look(first, columns, ground.span, near, &opacities, &shown, &beneath) { column in
+                        run.isOpaque
+                            ? SIMD4(repeating: 16384)
+                            : unsafe linear(source.bytes, places, places.fixed(column, four(near, column)))
+                    }
                 }
             }
         }

@@ -27,11 +27,9 @@ struct SheetLine {
     ) {
         var blocks = shown.mutableSpan
         blocks.update(repeating: false)
-        for run in runs {
-            loops.look(
-                run.isOpaque ? nil : opacity, mapping, columns: run.columns, ground: ground, nearness: &nearness,
-                opacities: &opacities, shown: &shown, beneath: &beneath)
-        }
+        loops.look(
+            opacity, mapping, runs: runs, ground: ground, nearness: &nearness, opacities: &opacities, shown: &shown,
+            beneath: &beneath)
     }
 
     /// Leaves out what lies behind a sheet that is farther as a whole.

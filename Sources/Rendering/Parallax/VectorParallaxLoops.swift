@@ -88,13 +88,15 @@ enum VectorParallaxLoops: ParallaxLoops {
     }
 
     static func look(
-        _ opacity: LayerPlane?, _ mapping: RowMapping, columns: Range<Int>, ground: [Float], nearness: inout [Float],
+        _ opacity: LayerPlane, _ mapping: RowMapping, runs: [SheetBand.Run], ground: [Float], nearness: inout [Float],
         opacities: inout [Int16], shown: inout [Bool], beneath: inout [Bool]
     ) {
-        let blocks = (columns.upperBound + lanes - 1) / lanes
-        precondition(columns.lowerBound >= 0 && columns.lowerBound % lanes == 0)
-        precondition(blocks * lanes <= min(ground.count, nearness.count, opacities.count))
-        precondition(blocks <= min(shown.count, beneath.count))
+        for columns in runs.lazy.map(\.columns) {
+            let blocks = (columns.upperBound + lanes - 1) / lanes
+            precondition(columns.lowerBound >= 0 && columns.lowerBound % lanes == 0)
+            precondition(blocks * lanes <= min(ground.count, nearness.count, opacities.count))
+            precondition(blocks <= min(shown.count, beneath.count))
+        }
         var row = kernels_row(mapping)
         unsafe ground.withUnsafeBufferPointer { ground in
             unsafe nearness.withUnsafeMutableBufferPointer { nearness in
@@ -103,10 +105,13 @@ enum VectorParallaxLoops: ParallaxLoops {
                         unsafe beneath.withUnsafeMutableBufferPointer { beneath in
                             // As above.
                             unsafe withPlane(opacity) { plane in
-                                unsafe kernels_look(
-                                    plane, &row, Int32(columns.lowerBound), Int32(columns.count), ground.baseAddress,
-                                    SheetRules.slack, nearness.baseAddress, opacities.baseAddress, shown.baseAddress,
-                                    beneath.baseAddress)
+                                for run in runs {
+                                    unsafe kernels_look(
+                                        run.isOpaque ? nil : plane, &row, Int32(run.columns.lowerBound),
+                                        Int32(run.columns.count), ground.baseAddress, SheetRules.slack,
+                                        nearness.baseAddress, opacities.baseAddress, shown.baseAddress,
+                                        beneath.baseAddress)
+                                }
                             }
                         }
                     }
@@ -178,7 +183,7 @@ enum VectorParallaxLoops: ParallaxLoops {
                     unsafe others.withUnsafeMutableBufferPointer { others in
                         // As above.
                         unsafe kernels_linear(
-                            layer, other.unsafelyUnwrapped.pointee.origin, &row, shown, Int32(shown.count), nearness,
+                            layer, other.pointee.origin, &row, shown, Int32(shown.count), nearness,
                             samples.baseAddress, others.baseAddress)
                     }
                 }
@@ -190,8 +195,7 @@ enum VectorParallaxLoops: ParallaxLoops {
         columns.lowerBound >= 0 && columns.lowerBound + (columns.count + lanes - 1) / lanes * lanes <= count
     }
 
-    private static func withPlane(_ plane: LayerPlane?, _ body: (UnsafePointer<kernels_plane>?) -> Void) {
-        guard let plane else { return body(nil) }
+    private static func withPlane(_ plane: LayerPlane, _ body: (UnsafePointer<kernels_plane>) -> Void) {
         let (origin, pitch, width, height) = (plane.origin, plane.pitch, plane.width, plane.height)
         precondition(max(pitch, height) < Int16.max)
         unsafe plane.pixels.withUnsafePlane(0) { bytes in
