@@ -68,8 +68,9 @@ static inline struct kernels_row row_of(const struct kernels_axis *x, const stru
     return (struct kernels_row){*x, y->start + y->step * row, y->depth_start + y->depth_step * row};
 }
 
-AVX2 void kernels_march(const struct kernels_surface *surface, const struct kernels_axis *x, const struct kernels_axis *y,
-                        float near, float far, int steps, const struct kernels_tile *tile) {
+AVX2 void kernels_march(const struct kernels_surface *surface, const struct kernels_axis *x,
+                        const struct kernels_axis *y, float near, float far, int steps,
+                        const struct kernels_tile *tile) {
     for (int line = 0; line < tile->rows; line++) {
         const struct kernels_row row = row_of(x, y, tile->row + line);
         for (int sample = 0; sample < tile->columns; sample += 8) {

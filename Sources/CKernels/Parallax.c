@@ -74,7 +74,8 @@ AVX2 void kernels_hide(int16_t *opacity, const float *nearness, const bool *show
         const __m256 least = _mm256_sub_ps(_mm256_loadu_ps(other_nearness + x), _mm256_set1_ps(slack));
         const __m256i is_behind =
             _mm256_castps_si256(_mm256_cmp_ps(_mm256_loadu_ps(nearness + x), least, _CMP_LT_OQ));
-        const __m128i behind = _mm_packs_epi32(_mm256_castsi256_si128(is_behind), _mm256_extracti128_si256(is_behind, 1));
+        const __m128i behind =
+            _mm_packs_epi32(_mm256_castsi256_si128(is_behind), _mm256_extracti128_si256(is_behind, 1));
         const __m128i is_there =
             _mm_cmpgt_epi16(_mm_loadu_si128((const __m128i *)(other_opacity + x)), _mm_setzero_si128());
         __m128i *own = (__m128i *)(opacity + x);

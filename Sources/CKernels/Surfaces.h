@@ -25,7 +25,8 @@ INLINE struct corners scattered_corners(const float *start, ptrdiff_t pitch, __m
     const __m256 cd_low = _mm256_unpacklo_ps(c, d), cd_high = _mm256_unpackhi_ps(c, d);
     return (struct corners){
         .upper_left = _mm256_shuffle_ps(ab_low, cd_low, 0x44), .upper_right = _mm256_shuffle_ps(ab_low, cd_low, 0xEE),
-        .lower_left = _mm256_shuffle_ps(ab_high, cd_high, 0x44), .lower_right = _mm256_shuffle_ps(ab_high, cd_high, 0xEE)};
+        .lower_left = _mm256_shuffle_ps(ab_high, cd_high, 0x44),
+        .lower_right = _mm256_shuffle_ps(ab_high, cd_high, 0xEE)};
 }
 
 INLINE struct corners corners_at(const struct kernels_surface *surface, __m256 x, __m256 y) {
@@ -56,7 +57,8 @@ INLINE struct corners corners_at(const struct kernels_surface *surface, __m256 x
     return corners;
 }
 
-/// Where places of one nearness lie, which are in a row, side by side, so that a few loads have all of the samples around.
+/// Where places of one nearness lie, which are in a row, side by side, so that a few loads have all of the samples
+/// around.
 struct level {
     const float *upper;
     /// Of each place's left neighbours, from `upper` on.

@@ -17,8 +17,8 @@ struct kernels_row {
     float y, y_depth;
 };
 
-/// A plane of samples: `origin` is its first one, `pitch` samples lie between rows. At least eight more samples can be read
-/// on every side of the `width` by `height`. All three are less than 32767.
+/// A plane of samples: `origin` is its first one, `pitch` samples lie between rows. At least eight more samples can be
+/// read on every side of the `width` by `height`. All three are less than 32767.
 struct kernels_plane {
     const int16_t *origin;
     ptrdiff_t pitch;
@@ -60,18 +60,19 @@ struct kernels_range kernels_meet(const struct kernels_surface *sheet, const str
 /// Three quarters of `own` and one of `other`, or all of the other where one is negative.
 void kernels_mix(const float *own, const float *other, int count, float *mixed);
 
-/// Of numbers mixed in the same way, those a quarter of a step to either side of each. The ends count as what lies beyond.
+/// Of numbers mixed in the same way, those a quarter of a step to either side of each. The ends count as what lies
+/// beyond.
 void kernels_widen(const float *own, const float *other, int count, float *wide);
 
-/// Looks up how opaque a sheet is, eight by eight samples from `first` on, of which `beneath` says that they show something of
-/// what is beneath nearer sheets. Its opacity becomes 0 where its nearness is negative, or less than the ground's by more than
-/// `slack`, and its nearness anything. Where something is seen, `shown` is set; where nothing is seen beneath, `beneath` is
-/// cleared. Without a plane the sheet is opaque. Reads and writes whole eights.
+/// Looks up how opaque a sheet is, eight by eight samples from `first` on, of which `beneath` says that they show
+/// something of what is beneath nearer sheets. Its opacity becomes 0 where its nearness is negative, or less than the
+/// ground's by more than `slack`, and its nearness anything. Where something is seen, `shown` is set; where nothing is
+/// seen beneath, `beneath` is cleared. Without a plane the sheet is opaque. Reads and writes whole eights.
 void kernels_look(const struct kernels_plane *opacity, const struct kernels_row *row, int first, int count,
                   const float *ground, float slack, float *nearness, int16_t *opacities, bool *shown, bool *beneath);
 
-/// Makes opacity 0 where another sheet, of which anything is there, is nearer by more than `slack`; in blocks of eight that
-/// both are shown in.
+/// Makes opacity 0 where another sheet, of which anything is there, is nearer by more than `slack`; in blocks of eight
+/// that both are shown in.
 void kernels_hide(int16_t *opacity, const float *nearness, const bool *shown, const int16_t *other_opacity,
                   const float *other_nearness, const bool *other_shown, float slack, int blocks);
 
