@@ -7,8 +7,8 @@ from camera import encoding, raw_frames
 from machine import BENCHING, run, say, together
 from peers import FRAMES, ZOOM
 
-# Milliseconds a frame at 1080p, with the loops that this processor is fast with and with those that every one runs; on a
-# machine on which the encoder alone takes so many on one thread.
+# Milliseconds a frame at 1080p, with the loops that this processor is fast with and those that every one runs; on a
+# machine on which the encoder alone takes so many on one thread. The share of the encoder's time is what counts.
 GOALS, ENCODER = {"AVX2": 8, "portable": 22}, 15.8
 
 
@@ -40,17 +40,15 @@ def rendering(bench):
     encoder = together({"encoder": command}, bench.runs)["encoder"].cpu / FRAMES * 1000
     frames.unlink()
     bench.table.add("encoder alone, one thread", f"{encoder:.1f} ms a frame",
-                    f"{ENCODER} where rendering's goals come from")
+                    f"{ENCODER} where rendering's goals come from: 8 ms with AVX2, 22 ms portable")
     for name, (side, depth) in moves(bench).items():
         for loops, option in [("AVX2", []), ("portable", ["--portable"])]:
             if loops == "AVX2" and not has_vectors():
                 continue
             span = benching("render", picture, side, *depth, *option, "--frames",
                             10 if bench.options.quick else 50)["milliseconds"]
-            goal = GOALS[loops]
-            bench.table.add(f"rendering alone, {name}, {loops} loops, of one core",
-                            f"{span:.1f} ms a frame, {span / encoder:.2f} of the encoder's",
-                            f"≤ {goal} ms, {goal / ENCODER:.2f}", span <= goal)
+            bench.table.ratio(f"rendering alone / encoder alone, one thread each: {name}, {loops} loops", span / encoder,
+                              f"{span:.1f} ms a frame", most=round(GOALS[loops] / ENCODER, 2))
 
 
 def preparing(bench):
