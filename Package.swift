@@ -104,7 +104,7 @@ let package = Package(
         .testTarget(name: "RetentionTests", dependencies: ["Retention", "Fixtures", "Journaling", "Files", "Model"]),
         .target(name: "TestPictures", dependencies: ["Model"], path: "Tests/TestPictures"),
         .testTarget(name: "PixelsTests", dependencies: ["Pixels"]),
-        .testTarget(name: "MediaTests", dependencies: ["Media", "Pixels", "Model", "TestPictures"]),
+        .testTarget(name: "MediaTests", dependencies: ["Media", "CFFmpeg", "Pixels", "Model", "TestPictures"]),
         .testTarget(name: "DepthTests", dependencies: ["Depth", "Model"]),
         .testTarget(
             name: "InferenceTests", dependencies: ["Inference", "Depth", "Model", "TestPictures", "Fixtures"]),

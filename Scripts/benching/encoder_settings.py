@@ -1,4 +1,5 @@
-"""The x264 settings that Scripts/study-encoder compares: what each changes of the preset veryfast, or its own preset."""
+"""The x264 settings that Scripts/study-encoder compares: what each changes of the preset veryfast, or its own preset; and which
+of them the program uses."""
 
 
 def _single(name, *values):
@@ -38,3 +39,14 @@ STILL_COMBINED = {
 }
 
 SETTINGS = PRESETS | SINGLE | STILL_COMBINED
+
+# What the program codes with. Sources/Media/Encoding/EncodingParameters.swift says the same in FFmpeg's words; a test asks x264
+# about both.
+CHOSEN = {"low": "still", "medium": "still", "crf": "still", "high": "lookahead 40, subme 5, hex"}
+
+
+def words(setting, factor):
+    """ffmpeg's for a setting, run as the program runs it: four threads, AVX2."""
+    options = dict(setting)
+    return ["-c:v", "libx264", "-preset", options.pop("preset", "veryfast"), "-crf", factor, "-threads", 4, "-x264-params",
+            ":".join(["ssim=1", "asm=avx2"] + [f"{key}={value}" for key, value in options.items()])]

@@ -17,7 +17,7 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 
 import pictures
-from encoder_settings import SETTINGS
+from encoder_settings import SETTINGS, words
 from machine import PROGRAM, build, described, measured, run, say
 
 MOTIONS = ["zoom_in", "pan_left", "orbit"]
@@ -43,13 +43,10 @@ def clips(folder, count):
 
 
 def coded(frames, factor, setting):
-    """One clip by libx264 as the program runs it: four threads, AVX2."""
-    options = dict(setting)
-    words = ["-preset", options.pop("preset", BASE), "-crf", factor, "-threads", 4, "-x264-params",
-             ":".join(["ssim=1", "asm=avx2"] + [f"{key}={value}" for key, value in options.items()])]
+    """One clip by libx264."""
     video = frames.with_suffix(".h264")
     command = ["ffmpeg", "-hide_banner", "-y", "-f", "rawvideo", "-pix_fmt", "yuv420p",
-               "-s", f"{WIDTH}x{HEIGHT}", "-r", FPS, "-i", frames, "-c:v", "libx264", *words, "-f", "h264", video]
+               "-s", f"{WIDTH}x{HEIGHT}", "-r", FPS, "-i", frames, *words(setting, factor), "-f", "h264", video]
     done = measured(*command)
     likeness = float(re.search(r"SSIM Mean Y:([\d.]+)", done.said)[1])
     return Coded(done.cpu, video.stat().st_size, -10 * math.log10(1 - likeness))

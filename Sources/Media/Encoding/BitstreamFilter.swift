@@ -35,8 +35,8 @@ struct BitstreamFilter: ~Copyable {
     var outputParameters: UnsafeMutablePointer<AVCodecParameters>? { unsafe pointer.pointee.par_out }
 
     /// Replaces the packet by its filtered form.
-    func apply(to packet: borrowing CodecPacket) throws(MediaError) {
-        try check(unsafe av_bsf_send_packet(pointer, packet.pointer), "filtering the video")
-        try check(unsafe av_bsf_receive_packet(pointer, packet.pointer), "filtering the video")
+    func apply(to packet: UnsafeMutablePointer<AVPacket>) throws(MediaError) {
+        try check(unsafe av_bsf_send_packet(pointer, packet), "filtering the video")
+        try check(unsafe av_bsf_receive_packet(pointer, packet), "filtering the video")
     }
 }

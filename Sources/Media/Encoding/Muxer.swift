@@ -5,18 +5,23 @@ import CFFmpeg
 struct Muxer: ~Copyable {
     private let context: UnsafeMutablePointer<AVFormatContext>
     private let file: DescriptorStream
+    private let filter: BitstreamFilter
 
-    private init(owning context: UnsafeMutablePointer<AVFormatContext>, file: DescriptorStream) {
+    private init(
+        owning context: UnsafeMutablePointer<AVFormatContext>, file: DescriptorStream, filter: consuming BitstreamFilter
+    ) {
         unsafe self.context = unsafe context
         self.file = file
+        self.filter = filter
     }
 
     /// Begins an MP4 in an open regular file, which stays the caller's.
     static func open(descriptor: Int32, encoder: borrowing VideoEncoder) throws(MediaError) -> Muxer {
+        let filter = try encoder.anonymizer()
         var made: UnsafeMutablePointer<AVFormatContext>?
         try check(unsafe avformat_alloc_output_context2(&made, nil, "mp4", nil), "making an MP4")
         let muxer = try unsafe Muxer(
-            owning: allocated(made, "making an MP4"), file: DescriptorStream(descriptor: descriptor))
+            owning: allocated(made, "making an MP4"), file: DescriptorStream(descriptor: descriptor), filter: filter)
         try muxer.begin(encoder)
         return muxer
     }
@@ -26,7 +31,7 @@ struct Muxer: ~Copyable {
         unsafe context.pointee.pb = try file.open(forWriting: true)
         unsafe Self.readBack(file, in: context)
         let stream = try unsafe allocated(avformat_new_stream(context, nil), "making an MP4")
-        try unsafe encoder.describe(stream: stream)
+        try unsafe encoder.describe(stream: stream, from: filter)
         try check(unsafe av_opt_set(context.pointee.priv_data, "movflags", "+faststart", 0), "setting up the MP4")
         try check(unsafe avformat_write_header(context, nil), "writing the MP4")
     }
@@ -55,13 +60,14 @@ struct Muxer: ~Copyable {
         }
     }
 
-    /// Writes a packet whose times count in `timeBase`, and empties it.
+    /// Writes an encoder's packet whose times count in `timeBase`, without what it tells of the encoder, and empties it.
     func write(_ packet: UnsafeMutablePointer<AVPacket>, timeBase: AVRational) throws(MediaError) {
         // The one stream is the first.
         guard let stream = unsafe context.pointee.streams[0] else { return }
+        defer { unsafe av_packet_unref(packet) }
+        try unsafe filter.apply(to: packet)
         unsafe packet.pointee.stream_index = 0
         unsafe av_packet_rescale_ts(packet, timeBase, stream.pointee.time_base)
-        defer { unsafe av_packet_unref(packet) }
         try check(unsafe av_write_frame(context, packet), "writing the MP4")
     }
 

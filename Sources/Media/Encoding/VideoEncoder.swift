@@ -2,10 +2,9 @@ import CFFmpeg
 import Model
 import Pixels
 
-/// H.264 through libx264: frames in, packets without encoder fingerprint out.
+/// H.264 through libx264: frames in, packets out, of which the first tells of the encoder until `anonymizer` has seen it.
 struct VideoEncoder: ~Copyable {
     private let context: CodecContext
-    private let filter: BitstreamFilter
     private let packet: CodecPacket
 
     init(_ parameters: EncodingParameters) throws(MediaError) {
@@ -28,10 +27,8 @@ struct VideoEncoder: ~Copyable {
                 "setting x264's own options")
         }
         try check(unsafe avcodec_open2(context.pointer, codec, nil), "opening the encoder")
-        let filter = try unsafe BitstreamFilter.droppingSEI(from: context.pointer)
         packet = try CodecPacket()
         self.context = context
-        self.filter = filter
     }
 
     /// x264's macroblock tree for AVX-512 lets what lay in its memory before into the video where things move fast (core
@@ -59,8 +56,13 @@ struct VideoEncoder: ~Copyable {
         unsafe context.pointee.flags |= AV_CODEC_FLAG_BITEXACT
     }
 
-    /// Describes the stream to a muxer.
-    func describe(stream: UnsafeMutablePointer<AVStream>) throws(MediaError) {
+    /// What drops from its packets all that they tell of the encoder.
+    func anonymizer() throws(MediaError) -> BitstreamFilter { try unsafe .droppingSEI(from: context.pointer) }
+
+    /// Describes the stream, as it comes out of a filter, to a muxer.
+    func describe(
+        stream: UnsafeMutablePointer<AVStream>, from filter: borrowing BitstreamFilter
+    ) throws(MediaError) {
         unsafe stream.pointee.time_base = context.pointer.pointee.time_base
         unsafe stream.pointee.avg_frame_rate = context.pointer.pointee.framerate
         try check(
@@ -83,7 +85,6 @@ struct VideoEncoder: ~Copyable {
             if code == soframe_averror_again || code == soframe_averror_eof { return }
             try check(code, "encoding")
             unsafe packet.pointer.pointee.duration = 1
-            try filter.apply(to: packet)
             try unsafe write(packet.pointer, context.pointer.pointee.time_base)
         }
     }
