@@ -114,6 +114,13 @@ struct DebugImageTests {
                 == "soframe: \(root.at("debug"))/path.png exists already; use --force to replace it, or choose another folder.\n"
         )
         #expect(try root.read("debug/path.png") == "mine" && !root.exists("photo.mp4"))
+        try root.makeFolder("full/path.png")
+        let full = try await soframe("render", root.at("photo.png"), "--debug-images", root.at("full"), "--force")
+        #expect(full.code == 1)
+        #expect(
+            full.errors
+                == "soframe: \(root.at("full"))/path.png is a folder, which is never replaced; remove it, or choose another folder.\n"
+        )
         let forced = try await soframe("render", root.at("photo.png"), "--debug-images", root.at("debug"), "--force")
         #expect(forced.code == 0, "\(forced.errors)")
         #expect(root.files(in: "debug") == ["depth-relief.png", "other.png", "path.png", "saliency.png"])

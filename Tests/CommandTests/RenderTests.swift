@@ -39,6 +39,20 @@ struct RenderTests {
         #expect(try await Video(decoding: root.at("photo.mp4")) == .quick)
     }
 
+    @Test(
+        "What is no file is never replaced, with --force or without, and the sentence says what it is",
+        arguments: [
+            ("mkdir", "is a folder; give the path of a file in it, or of another one, with -o."),
+            ("mkfifo", "is a named pipe, which is never replaced; remove it, or choose another output with -o."),
+        ], [[], ["--force"]])
+    func noFile(make: (program: String, sentence: String), force: [String]) async throws {
+        _ = try await run(make.program, root.at("there"))
+        let words = ["render", root.at("photo.jpg"), "-o", root.at("there")] + force
+        let refused = try await Program(Program.soframe, words).end()
+        #expect(refused.code == 1)
+        #expect(refused.errors == "soframe: \(root.at("there")) \(make.sentence)\n")
+    }
+
     @Test("The path table has a header and a line a frame")
     func path() async throws {
         let sidecar = try root.write("other.json", quick)
@@ -59,7 +73,7 @@ struct RenderTests {
         #expect(missing.errors.contains("none.jpg”: "))
         let folder = try await soframe("render", root.path + "/")
         #expect(folder.code == 1)
-        #expect(folder.errors == "soframe: \(root.path)/ does not name a file; give the path of a picture.\n")
+        #expect(folder.errors == "soframe: \(root.path)/ does not name a file; give the path of one.\n")
         let text = try root.write("text.jpg", "no picture")
         let none = try await soframe("render", text)
         #expect(none.code == 1)

@@ -39,7 +39,9 @@ package struct Gallery: Sendable {
         let place = try Directory.create(folder)
         guard let page = RelativePath("index.html") else { throw UserError.noFileName(folder) }
         let existing = try place.status(of: page)
-        if let existing, existing.kind != .regular || !force { throw UserError.fileExists("\(folder)/index.html") }
+        if let existing, existing.kind != .regular || !force {
+            throw UserError.fileExists("\(folder)/index.html", existing.kind)
+        }
 
         var clips: [GalleryPage.Clip] = []
         let scene = source == nil ? try SampleFiles(SampleScene()) : nil

@@ -18,7 +18,7 @@ struct DebugFolder {
         var older: [RelativePath: FileIdentity] = [:]
         for name in DebugImage.fileNames {
             guard let place = RelativePath(name), let status = try folder.status(of: place) else { continue }
-            if status.kind != .regular || !force { throw UserError.fileExists("\(path)/\(name)") }
+            if status.kind != .regular || !force { throw UserError.fileExists("\(path)/\(name)", status.kind) }
             older[place] = status.identity
         }
         files = try DebugImage.allCases.map { _ in DebugFile(try folder.createUnnamed()) }

@@ -61,7 +61,9 @@ package struct SingleRender: Sendable {
             try output.map { path throws -> NamedPlace in try NamedPlace(path) }
             ?? (try picture.sibling(withExtension: settings.format.rawValue))
         let existing = try target.folder.status(of: target.name)
-        if let existing, existing.kind != .regular || !force { throw UserError.outputExists(target.path) }
+        if let existing, existing.kind != .regular || !force {
+            throw UserError.outputExists(target.path, existing.kind)
+        }
 
         let gallery = try debugImages.map { path throws -> DebugFolder in try DebugFolder(path, force: force) }
 
