@@ -42,8 +42,9 @@ struct InstallTests {
                 "bin/other", "bin/soframe", "lib/systemd/system/soframe-clean.service",
                 "lib/systemd/system/soframe-clean.timer", "lib/systemd/system/soframe.service",
                 "lib/sysusers.d/soframe.conf", "share/bash-completion/completions/soframe",
-                "share/fish/vendor_completions.d/soframe.fish", "share/soframe/earlier", "share/soframe/installed",
-                "share/zsh/site-functions/_soframe",
+                "share/fish/vendor_completions.d/soframe.fish", "share/soframe/earlier",
+                "share/soframe/install-openvino",
+                "share/soframe/installed", "share/zsh/site-functions/_soframe",
             ])
         try await run("cmp", Program.soframe, root.at("destination/usr/local/bin/soframe"))
         #expect(
@@ -65,6 +66,21 @@ struct InstallTests {
         #expect(
             again.errors == "Nothing is installed in \(root.at("destination"))/usr/local: there is no "
                 + "\(root.at("destination"))/usr/local/share/soframe/installed.\n")
+    }
+
+    @Test("An installed program names the installer of OpenVINO that came with it")
+    func openVINO() async throws {
+        #expect(try await script("install", ["PREFIX": "/usr"]).code == 0)
+        let models = try await Program(
+            root.at("destination/usr/bin/soframe"), ["models", root.path],
+            environment: ["SOFRAME_MODELS_RUNTIME": root.at("none")]
+        ).end()
+        let installer = root.at("destination/usr/share/soframe/install-openvino")
+        #expect(
+            models.output.hasPrefix(
+                "There is no libopenvino_c.so at \(root.at("none")), which models.runtime names. Correct it, or install OpenVINO "
+                    + "there with \(installer).\n"), "\(models.output)")
+        #expect(try await run(installer, "--help").hasPrefix("Installs OpenVINO, "))
     }
 
     private func version() async throws -> String {

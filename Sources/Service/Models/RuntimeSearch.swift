@@ -24,7 +24,7 @@ package struct RuntimeSearch: Sendable {
             guard let library = Self.libraries(at: given).first else {
                 throw UserError(
                     "There is no \(Self.name) at \(DisplayText.escaped(given.utf8)), which models.runtime names. Correct it, or "
-                        + "install OpenVINO there with Scripts/install-openvino.")
+                        + "install OpenVINO there with \(RuntimeInstaller.command).")
             }
             return try Self.checked(library)
         }
@@ -38,7 +38,7 @@ package struct RuntimeSearch: Sendable {
         }
         throw refusal
             ?? UserError(
-                "OpenVINO, which runs models, was not found. Install it with Scripts/install-openvino, or name its folder in "
+                "OpenVINO, which runs models, was not found. Install it with \(RuntimeInstaller.command), or name its folder in "
                     + "models.runtime (SOFRAME_MODELS_RUNTIME).")
     }
 

@@ -50,6 +50,6 @@ enum RuntimeTrust {
     private static func refusal(_ path: String, _ reason: String, _ remedy: String) -> UserError {
         UserError(
             "OpenVINO is not loaded from \(DisplayText.escaped(path.utf8)): \(reason). Run \(remedy) on it, or install "
-                + "OpenVINO elsewhere with Scripts/install-openvino.")
+                + "OpenVINO elsewhere with \(RuntimeInstaller.command).")
     }
 }
