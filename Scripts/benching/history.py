@@ -10,16 +10,21 @@ from machine import PROGRAM, measured, say
 from watching import Watch
 
 # Tables that grow with jobs, and which of their columns are numbers of rows.
-GROWING = {"input": ["id"], "job": ["id", "input"], "output": ["id", "input", "job"], "transition": ["id", "subject_id"]}
+GROWING = {"input": ["id"], "job": ["id", "input"], "output": ["id", "input", "job"], "transition": ["id", "subject_id"],
+           "proof": ["number"]}
 
 
 def history(bench):
     count = 20_000 if bench.options.quick else 1_000_000
     say(f"A journal of {count} finished jobs")
-    root = root_of(bench, "history", {"motion": "zoom_in", "duration": 0.5, "width": 64, "height": 36}, retention={"keep": "0"})
-    (root / "inbox/0.png").write_bytes(pictures.tiny(0))
+    root = root_of(bench, "history", {"motion": "zoom_in", "duration": 0.5, "width": 64, "height": 36},
+                   retention={"keep": "0", "schedule": {"every": "1s"}})
+    picture = root / "inbox/0.png"
+    picture.write_bytes(pictures.tiny(0))
     # Rendered, and deleted by the sweep at the end of it.
     measured(PROGRAM, "batch", root)
+    if picture.exists():
+        raise SystemExit("bench: the picture of a job that is finished is still there")
     with sqlite3.connect(root / "state/journal.sqlite") as journal:
         for table, numbers in GROWING.items():
             multiply(journal, table, numbers, count)

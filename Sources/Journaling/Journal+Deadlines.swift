@@ -56,15 +56,9 @@ extension Journal {
     package func shortenDeadlines() async throws {
         let rule = rule
         try await write { database in
-            let rows = try database.rows(
-                "SELECT id, arrival, deadline, waits_for_job, latest FROM input WHERE ending IS NULL AND picture IS NULL"
-            )
-            for row in rows {
-                let stay = Stay(rule, arrival: row.time("arrival"))
-                let known = Stay(row: row)
-                guard stay.deadline < known.deadline || stay.latest < known.latest else { continue }
-                try database.shorten(row["id"], to: stay)
-                try database.shareStay(of: row["id"])
+            for (id, stay) in try database.shorterStays(by: rule) {
+                try database.shorten(id, to: stay)
+                try database.shareStay(of: id)
             }
             // What belonged to a picture that has gone is on its own.
             let left = try database.rows(
@@ -74,5 +68,24 @@ extension Journal {
                 """)
             for row in left { try database.shorten(row["id"], to: Stay(rule, arrival: row.time("arrival"))) }
         }
+    }
+}
+
+extension Database {
+    /// Inputs of their own that a rule would let stay less long than they may, and how long. Nearly always there are none, so
+    /// that of all rows only one is held at a time.
+    fileprivate func shorterStays(by rule: DeletionRule) throws -> [(input: Int64, stay: Stay)] {
+        let rows = try Row.fetchCursor(
+            cachedStatement(
+                sql: """
+                    SELECT id, arrival, deadline, waits_for_job, latest FROM input
+                    WHERE ending IS NULL AND picture IS NULL
+                    """))
+        var shorter: [(Int64, Stay)] = []
+        while let row = try rows.next() {
+            let (stay, known) = (Stay(rule, arrival: row.time("arrival")), Stay(row: row))
+            if stay.deadline < known.deadline || stay.latest < known.latest { shorter.append((row["id"], stay)) }
+        }
+        return shorter
     }
 }
