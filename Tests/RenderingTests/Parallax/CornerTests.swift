@@ -55,8 +55,8 @@ import Testing
         #expect(Set(results[0]).count > 4 && results[0].allSatisfy { (0.4..<0.8).contains($0) })
     }
 
-    /// Two loads have the sixteen samples around eight places of one nearness if the last is at most 14 on; with steps of 2.25
-    /// it is 15 on.
+    /// Two loads have the eight samples to the left of eight places of one nearness, and those to the right, if the last place
+    /// is at most 7 on, with steps of 1; and the sixteen around them if it is at most 14 on: with steps of 2.25 it is 15 on.
     @Test(
         "However far apart samples are taken, the same nearness is found there",
         arguments: [0.5, 1, 2, 2.25, 3] as [Float])

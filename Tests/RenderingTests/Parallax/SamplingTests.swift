@@ -17,8 +17,9 @@ import Testing
         }
     }
 
-    /// A load has eight samples for four places, from those of the first on: samples 0 and 1 by straight lines, 0 to 3 by the
-    /// cubic. So the other three may be 0 to 6 or 0 to 4 samples further on. Their lines may differ by one, for two loads.
+    /// A load has eight samples for four places, from those of the first on, or, with more care, of the leftmost: samples 0
+    /// and 1 by straight lines, 0 to 3 by the cubic. So the other three may be 0 to 6 or 0 to 4 samples further on. Their lines
+    /// may differ by one, for two loads.
     private static let lies = [
         Lie("level", .across, 0, 0, 0, 0, 0, 0, 0, 0),
         Lie("level, each four on a line of their own", .down, 0, 0, 0, 0, 3, 3, 3, 3),
@@ -26,7 +27,8 @@ import Testing
         Lie("5 on: scattered for the cubic", .across, 0, 0, 0, 2, 0, 0, 0, 2),
         Lie("6 on: where the load for straight lines ends", .across, 0, 0, 0, 3, 0, 0, 0, 3),
         Lie("7 on: scattered for straight lines too", .across, 0, 0, 0, 4, 0, 0, 0, 4),
-        Lie("left of the first: scattered", .across, 3, 0, 0, 0, 3, 0, 0, 0),
+        Lie("left of the first: uneven", .across, 3, 0, 0, 0, 3, 0, 0, 0),
+        Lie("left of the first by more than a load has: scattered", .across, 9, 0, 0, 0, 9, 0, 0, 0),
         Lie("scattered in the second four alone", .across, 0, 0, 0, 0, 0, 9, 0, 0),
         Lie("a line down and up again: uneven", .down, 0, 1, 0, 1, 0, 1, 0, 1),
         Lie("the first is the lower one: uneven", .down, 1, 0, 0, 1, 1, 1, 1, 0),
@@ -75,8 +77,9 @@ import Testing
                 loops.linear((Self.luma, Self.other), mapping, [true], nearness: nearness, into: &blue, and: &red)
                 var (opacities, shown, beneath, near) = (Self.black, [false], [true], nearness)
                 loops.look(
-                    Self.opacity, mapping, columns: 0..<8, ground: Array(repeating: 0, count: 8), nearness: &near,
-                    opacities: &opacities, shown: &shown, beneath: &beneath)
+                    Self.opacity, mapping, runs: [SheetBand.Run(columns: 0..<8, isOpaque: false)],
+                    ground: Array(repeating: 0, count: 8), nearness: &near, opacities: &opacities, shown: &shown,
+                    beneath: &beneath)
                 #expect(shown == [true])
                 return [luma, blue, red, opacities]
             }
