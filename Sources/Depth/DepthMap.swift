@@ -7,18 +7,20 @@ package struct DepthMap: Equatable, Sendable {
     /// - Parameter field: Numbers 0…1.
     package init(_ field: Field) { self.field = field }
 
-    /// The nearness that most of the surroundings of a place have: the median within a twentieth of the width.
+    /// The nearness of a place's surroundings, a tenth of the width across: the mean of the half of it that is neither
+    /// nearest nor farthest. Unlike a median it does not jump at an outline when the place moves a little.
     ///
     /// - Parameters:
     ///   - x: A share of the width, 0…1.
     ///   - y: A share of the height, 0…1.
     package func nearness(x: Double, y: Double) -> Double {
-        let reach = max(1, field.width / 40)
+        let reach = max(1, field.width / 20)
         let (column, row) = (Int(x * Double(field.width)), Int(y * Double(field.height)))
         let columns = max(0, min(column - reach, field.width - 1))...min(field.width - 1, max(0, column + reach))
         let rows = max(0, min(row - reach, field.height - 1))...min(field.height - 1, max(0, row + reach))
         let values = rows.flatMap { y in columns.map { field[$0, y] } }.sorted()
-        return Double(values[values.count / 2])
+        let middle = values[values.count / 4...values.count - 1 - values.count / 4]
+        return middle.reduce(0) { $0 + Double($1) } / Double(middle.count)
     }
 }
 

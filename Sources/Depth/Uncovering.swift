@@ -6,58 +6,76 @@ package struct Uncovering: Sendable {
     private static let gap: Float = 0.04
     /// Samples of the long side that steps are looked for at.
     private static let longSide = 256
+    /// Frames of a move that are looked at, evenly spread; what lies between is hardly more than the larger of two.
+    private static let looks = 24
 
-    /// Steps of one direction, all the same size, where they lie and how high they are.
+    /// Where two neighbouring samples of depth meet, and how near the left or upper one and the other are.
     private struct Step {
-        /// From the middle of the picture, in its widths.
+        /// Shares of the picture's sides.
         let x: Double
         let y: Double
-        /// Positive where it goes up to the right, or downwards.
-        let rise: Double
+        let first: Double
+        let second: Double
         let isAcross: Bool
     }
 
     private let steps: [Step]
-    /// Samples of the picture's height and width.
-    private let width: Int
-    private let height: Int
+    /// A sample's sides, in shares of the picture's.
+    private let sample: (width: Double, height: Double)
 
     package init(_ map: DepthMap) {
         let scale = min(1, Double(Self.longSide) / Double(max(map.field.width, map.field.height)))
         let field = map.field.resized(
             width: max(1, Int(Double(map.field.width) * scale)), height: max(1, Int(Double(map.field.height) * scale)))
-        (width, height) = (field.width, field.height)
+        sample = (1 / Double(field.width), 1 / Double(field.height))
         var steps: [Step] = []
-        let widths = Double(field.width)
         for y in 0..<field.height {
             for x in 0..<field.width {
-                let (column, row) = (Double(x) / widths - 0.5, (Double(y) - Double(field.height) / 2) / widths)
-                if x + 1 < field.width, abs(field[x + 1, y] - field[x, y]) > Self.gap {
-                    steps.append(Step(x: column, y: row, rise: Double(field[x + 1, y] - field[x, y]), isAcross: true))
+                let (own, left, top) = (field[x, y], Double(x) * sample.width, Double(y) * sample.height)
+                func add(_ next: Float, _ place: (x: Double, y: Double), isAcross: Bool) {
+                    guard abs(next - own) > Self.gap else { return }
+                    steps.append(
+                        Step(x: place.x, y: place.y, first: Double(own), second: Double(next), isAcross: isAcross))
                 }
-                if y + 1 < field.height, abs(field[x, y + 1] - field[x, y]) > Self.gap {
-                    steps.append(Step(x: column, y: row, rise: Double(field[x, y + 1] - field[x, y]), isAcross: false))
+                if x + 1 < field.width {
+                    add(field[x + 1, y], (left + sample.width, top + sample.height / 2), isAcross: true)
+                }
+                if y + 1 < field.height {
+                    add(field[x, y + 1], (left + sample.width / 2, top + sample.height), isAcross: false)
                 }
             }
         }
         self.steps = steps
     }
 
-    /// The largest share of a frame, 0…1, that any of these places uncovers; the frame taken for all of the picture.
-    package func share(_ places: [CameraPlace]) -> Double {
-        // Both ends and the middle of every stretch: what lies between is less than the larger of them.
-        let looks =
-            stride(from: 0, to: places.count, by: max(1, places.count / 24)).map { places[$0] } + places.suffix(1)
-        let widths = Double(width)
-        return looks.map { place in
-            let area = steps.reduce(0.0) { sum, step in
-                let aside = step.isAcross ? place.x : place.y
-                let outward = (step.isAcross ? step.x : step.y) * place.forward * place.scale
-                // What is nearer goes the other way than the camera, and outwards as that comes closer; the far side of the
-                // step is uncovered when the near one moves away from it.
-                return sum + max(0, (outward - aside) * step.rise)
-            }
-            return area * widths / Double(width * height)
+    /// The largest share of a frame, 0…1, that a move uncovers.
+    ///
+    /// - Parameters:
+    ///   - window: The base window, in shares of the picture's sides.
+    ///   - shape: The viewport's width divided by its height.
+    package func share(_ move: DepthMove, from window: Window, shape: Double) -> Double {
+        let count = move.places.count
+        let looks = stride(from: 0, to: count, by: max(1, count / Self.looks)).map { move.places[$0] }
+        return (looks + move.places.suffix(1)).map { place in
+            steps.reduce(0) { $0 + gap($1, move, place, window, shape) }
         }.max() ?? 0
+    }
+
+    /// The part of a frame between both sides of a step, where what is behind the nearer one comes out from under it; as deep as
+    /// the farther one's sample is long.
+    private func gap(
+        _ step: Step, _ move: DepthMove, _ place: CameraPlace, _ window: Window, _ shape: Double
+    ) -> Double {
+        let (x, y) = ((step.x - window.x) / window.width, (step.y - window.y) / window.height)
+        func seen(_ nearness: Double) -> (x: Double, y: Double, scale: Double) {
+            let view = move.view(place, nearness: nearness, shape: shape)
+            return ((x - view.x) / view.width, (y - view.y) / view.height, view.width)
+        }
+        let (first, second) = (seen(step.first), seen(step.second))
+        let far = step.first < step.second ? first : second
+        let (start, end) = step.isAcross ? (first.x, second.x) : (first.y, second.y)
+        let length = step.isAcross ? sample.height / window.height : sample.width / window.width
+        guard (0..<1).contains(step.isAcross ? far.y : far.x) else { return 0 }
+        return max(0, min(1, end) - max(0, start)) * length / far.scale
     }
 }

@@ -15,11 +15,12 @@ struct DepthPlan {
     /// Whole sentences.
     let reasons: [String]
 
-    private let path: DepthPath
-    private let isTrue: Bool
+    let move: DepthMove
+    /// The base window, in pixels of the picture.
+    let window: Window
 
-    init(_ settings: Settings, _ motion: Motion, _ depth: PictureDepth, focus: Point, frames: Int) {
-        isTrue = depth.source != .relief
+    init(_ settings: Settings, _ motion: Motion, _ depth: PictureDepth, _ stage: DepthStage, frames: Int) {
+        let isTrue = depth.source != .relief
         let (perAmount, limit) =
             isTrue ? (Self.perAmount.true, Self.limit.true) : (Self.perAmount.relief, Self.limit.relief)
         let wanted = min(limit, perAmount * settings.motionAmount) * settings.depth.strength
@@ -28,40 +29,45 @@ struct DepthPlan {
         switch settings.depth.focus {
         case .nearness(let share): nearness = share
         case .auto:
-            nearness = depth.map.nearness(x: focus.x, y: focus.y)
+            nearness = depth.map.nearness(x: stage.focus.x, y: stage.focus.y)
             reasons.append("depth.focus is \(hundredths(nearness)) because that is how near the focus is.")
         }
-        func path(_ amplitude: Double) -> DepthPath {
-            DepthPath(
+        func move(_ amplitude: Double) -> DepthMove {
+            let path = DepthPath(
                 motion: motion, frames: frames, easing: settings.easing, loops: settings.loop, focus: nearness,
                 amplitude: amplitude)
+            return DepthMove(places: path.places, pivot: stage.pivot, focus: nearness, isTrue: isTrue)
         }
-        let uncovered = Uncovering(depth.map).share(path(wanted).places)
-        // What is uncovered is in proportion to how far the camera goes.
-        let amplitude = uncovered > Self.uncoveredLimit ? wanted * Self.uncoveredLimit / uncovered : wanted
+        let uncovering = Uncovering(depth.map)
+        func uncovered(_ amplitude: Double) -> Double {
+            let move = move(amplitude)
+            return uncovering.share(move, from: stage.part(of: stage.window(for: move)), shape: stage.shape)
+        }
+        let all = uncovered(wanted)
+        let amplitude = all > Self.uncoveredLimit ? Self.limited(wanted, all, uncovered) : wanted
         if amplitude < wanted {
             reasons.append(
                 "The camera goes \(percent(amplitude / wanted)) of the way, since all of it would uncover "
-                    + "\(percent(uncovered)) of the frame that nothing is known of (\(percent(Self.uncoveredLimit)) may be)."
+                    + "\(percent(all)) of the frame that nothing is known of (\(percent(Self.uncoveredLimit)) may be)."
             )
         }
-        self.path = path(amplitude)
+        self.move = move(amplitude)
+        window = stage.window(for: self.move)
         self.reasons = reasons
         choice = DepthFinding(
             source: depth.source, minimum: depth.statistics.minimum, maximum: depth.statistics.maximum,
             low: depth.statistics.low, high: depth.statistics.high, focus: nearness, amplitude: amplitude)
     }
 
-    func move(pivot: Point) -> DepthMove {
-        DepthMove(places: path.places, pivot: pivot, focus: path.focus, isTrue: isTrue)
-    }
-}
-
-extension Window {
-    /// Where a point of the picture stands in this window, as shares of its sides, but not too near its edges.
-    func pivot(_ focus: Point, _ pictureWidth: Int, _ pictureHeight: Int) -> Point {
-        Point(
-            x: max(0.2, min(0.8, (focus.x * Double(pictureWidth) - x) / width)),
-            y: max(0.2, min(0.8, (focus.y * Double(pictureHeight) - y) / height)))
+    /// How far the camera may go, when all of the way uncovers too much. What is uncovered is nearly in proportion to the way,
+    /// but where the camera comes closer it is less at first, and the part of the picture that is shown grows as the way becomes
+    /// shorter.
+    private static func limited(_ wanted: Double, _ all: Double, _ uncovered: (Double) -> Double) -> Double {
+        var (amplitude, share) = (wanted, all)
+        for _ in 0..<3 where share > uncoveredLimit || share < 0.95 * uncoveredLimit {
+            amplitude = min(wanted, amplitude * uncoveredLimit / share)
+            share = uncovered(amplitude)
+        }
+        return share > uncoveredLimit ? amplitude * uncoveredLimit / share : amplitude
     }
 }

@@ -87,20 +87,19 @@ package struct Director {
                 advice: "Remove from and to, or choose another motion.")
         }
         let shape = Double(framing.viewport.width) / Double(framing.viewport.height)
-        let plan = DepthPlan(settings, choices.motion, depth, focus: choices.focus, frames: frames)
-        let largest = framing.largestWindow(
-            around: aim.center, pictureWidth: pictureWidth, pictureHeight: pictureHeight)
-        let move = plan.move(pivot: largest.pivot(choices.focus, pictureWidth, pictureHeight))
-        let window = DepthFraming.window(
-            largest: largest, reach: move.reach(shape: shape), pivot: move.pivot, focus: choices.focus,
-            pictureWidth: Double(pictureWidth), pictureHeight: Double(pictureHeight))
+        let stage = DepthStage(
+            largest: framing.largestWindow(
+                around: aim.center, pictureWidth: pictureWidth, pictureHeight: pictureHeight),
+            shape: shape, focus: choices.focus, pictureWidth: Double(pictureWidth),
+            pictureHeight: Double(pictureHeight))
+        let plan = DepthPlan(settings, choices.motion, depth, stage, frames: frames)
         var choices = choices
         choices.reasons += plan.reasons
         choices.depth = plan.choice
         return Shot(
             width: frame.width, height: frame.height, frameRate: settings.frameRate, viewport: framing.viewport,
             backdrop: framing.backdrop, background: settings.background,
-            windows: Array(repeating: window, count: frames), depth: move, choices: choices)
+            windows: Array(repeating: plan.window, count: frames), depth: plan.move, choices: choices)
     }
 
     func framing(_ fit: Fit, _ frame: FrameSize) -> Framing {

@@ -66,4 +66,13 @@ import Testing
         #expect(map.nearness(x: 1, y: 1) == 0.75)
         #expect(map.nearness(x: 0, y: 0) == 0.25)
     }
+
+    @Test("At an outline the nearness changes with the place, and does not jump")
+    func nearnessAtOutline() {
+        let map = DepthMap(Field(width: 400, height: 200) { x, y in x + y / 8 < 200 ? 0.2 : 0.8 })
+        let found = (0...80).map { map.nearness(x: 0.3 + Double($0) * 0.005, y: 0.5) }
+        #expect(abs(found[0] - 0.2) < 1e-6 && abs(found[80] - 0.8) < 1e-6)
+        // All of the change over a twentieth of the width, in ten steps.
+        #expect(zip(found, found.dropFirst()).allSatisfy { (-1e-9...0.1).contains($1 - $0) })
+    }
 }

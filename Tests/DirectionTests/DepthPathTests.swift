@@ -150,6 +150,56 @@ import Testing
             })
     }
 
+    /// Poles that stand all the way up in a picture, in shares of its width, before a ground that lies far off.
+    private static func poles(_ places: [Range<Double>], width: Int, height: Int) -> PictureDepth {
+        PictureDepth(
+            Field(width: width / 10, height: height / 10) { x, _ in
+                places.contains { $0.contains(Double(x) * 10 / Double(width)) } ? 1 : 0
+            }, source: .file)
+    }
+
+    private static func shot(
+        _ motion: Motion, _ width: Int, _ height: Int, _ places: [Range<Double>], focus: Double = 0.5,
+        ratio: AspectRatio = .ratio(width: 16, height: 9)
+    ) throws -> (amplitude: Double, reasons: [String]) {
+        let depth = poles(places, width: width, height: height)
+        let shot = try Scene.shot(width, height, depth: depth) { settings in
+            settings.motion = motion
+            settings.motionAmount = 1
+            settings.aspectRatio = ratio
+            settings.fit = .cover
+            settings.focus = .point(Point(x: focus, y: 0.5))
+        }
+        return (try #require(shot.choices.depth?.amplitude), shot.choices.reasons)
+    }
+
+    @Test(
+        "In a crop the frame counts, of which a pole takes all the height: 3 % of it is uncovered",
+        arguments: [(1600, 900), (900, 1600), (900, 3000)])
+    func limitedInCrop(width: Int, height: Int) throws {
+        // Both ends of the way lie as far aside, and whatever the crop, each uncovers that much beside the pole.
+        let shot = try Self.shot(.horizontal, width, height, [0.45..<0.55])
+        #expect(abs(shot.amplitude - 0.03) < 0.0016, "\(shot.amplitude)")
+        #expect(shot.reasons.contains { $0.contains("would uncover 6 % of the frame") })
+    }
+
+    @Test("What a crop leaves out does not hold the camera back")
+    func outsideCrop() throws {
+        let shot = try Self.shot(
+            .horizontal, 1600, 900, [0.05..<0.1, 0.9..<0.95], ratio: .ratio(width: 9, height: 16))
+        #expect(shot.amplitude == 0.06)
+    }
+
+    @Test("Coming closer to a place beside a pole goes less far than to the pole itself", arguments: [0.05, 0.3, 0.5])
+    func limitedDolly(focus: Double) throws {
+        let shot = try Self.shot(.dollyIn, 1600, 900, [0.45..<0.55], focus: focus)
+        // What is uncovered: the far side of the pole leaves the ground behind, which does not move.
+        let pivot = max(0.2, focus)
+        let forward = 8 * shot.amplitude
+        let gap = (0.45 - pivot) * (1 / (1 - forward) - 1)
+        #expect(focus == 0.5 ? shot.amplitude == 0.06 : abs(gap - 0.03) < 0.006)
+    }
+
     @Test("The focus is as near as what the picture's focus looks at, or as the sidecar says")
     func focus() throws {
         func focus(_ change: (inout Settings) -> Void) throws -> Double {
