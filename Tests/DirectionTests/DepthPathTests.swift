@@ -86,15 +86,20 @@ import Testing
         #expect(path.allSatisfy { abs($0.x - path[0].x) < 1e-9 && abs($0.width - path[0].width) < 1e-9 })
     }
 
-    @Test("All that a move can show lies in the picture", arguments: motions, [0.0, 0.2, 1])
-    func inside(motion: Motion, amount: Double) throws {
+    private static let shapes = [AspectRatio.ratio(width: 16, height: 9), .ratio(width: 9, height: 16), .source]
+
+    @Test(
+        "All that a move can show lies in the picture, whatever its shape and the video's",
+        arguments: motions, [Fit.cover, .contain, .containBlur, .stretch])
+    func inside(motion: Motion, fit: Fit) throws {
         for (width, height) in [(4000, 3000), (9000, 1200), (700, 5000), (64, 64)] {
             for focus in [Point(x: 0, y: 0), Point(x: 1, y: 0.9), Point(x: 0.4, y: 0.5)] {
-                for ratio in [AspectRatio.ratio(width: 16, height: 9), .ratio(width: 9, height: 16), .source] {
+                for (ratio, amount) in Self.shapes.flatMap({ shape in [0, 0.2, 1].map { (shape, $0) } }) {
                     let shot = try Scene.shot(width, height) { settings in
                         settings.motion = motion
                         settings.motionAmount = amount
                         settings.aspectRatio = ratio
+                        settings.fit = fit
                         settings.focus = .point(focus)
                         settings.duration = 1
                     }

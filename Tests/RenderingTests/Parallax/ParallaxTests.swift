@@ -33,17 +33,21 @@ let depthMotions = Motion.allCases.filter(\.isThroughDepth)
         }
     }
 
+    private static let slope = DepthMap(Field(width: 96, height: 54) { x, y in Float(x + y) / 148 })
+
     @Test(
         "No sample is taken from outside the picture", arguments: depthMotions,
         [(96, 54), (54, 96), (64, 64), (126, 54)])
     func outside(motion: Motion, size: (width: Int, height: Int)) throws {
         for amount in [0.05, 0.2, 0.6, 1] {
             for loop in [false, true] {
-                for source in DepthSource.allCases {
+                // Boards uncover something and hold the camera back; a slope lets it go as far as it may.
+                let depths = DepthSource.allCases.map { ($0, LayeredScene.apart.depth) } + [(.file, Self.slope)]
+                for (source, depth) in depths {
                     let shot = try LayeredScene.apart.shot(
-                        motion, amount: amount, loop: loop, width: size.width, height: size.height, source: source)
-                    let view = ParallaxView(
-                        try Self.layers(shot, of: try Self.picture.get(), LayeredScene.apart.depth))
+                        motion, amount: amount, loop: loop, width: size.width, height: size.height, depth: depth,
+                        source: source)
+                    let view = ParallaxView(try Self.layers(shot, of: try Self.picture.get(), depth))
                     let count = [0, 3, 6, 11].reduce(0) { $0 + view.samplesOutside($1) }
                     #expect(count == 0, "\(amount), loop \(loop), \(source)")
                 }
