@@ -8,8 +8,18 @@ struct MemoryNeed: Equatable {
     /// The same, should auto choose a move through depth.
     let bytesThroughDepth: Int64
 
-    /// Measured with libx264 of Debian 12, per pixel of the video: lookahead, references and frames in flight.
-    private static func encoderBytesPerPixel(_ quality: Quality) -> Double { quality == .high ? 220 : 150 }
+    /// Measured with libx264 of Debian 12, per pixel of the video: lookahead, references and frames in flight. They were at
+    /// most 217, 67 and 118, at 720p to 4K.
+    private static func encoderBytesPerPixel(_ quality: Quality) -> Double {
+        switch quality {
+        case .high: 220
+        case .lossless: 90
+        case .low, .medium, .crf: 140
+        }
+    }
+    /// What frames of a move through depth take besides, per pixel of the video: several threads make them, and glibc keeps
+    /// for each of these what it has freed. Measured at 4K, where it is most.
+    private static let threadsBytesPerPixel = 40.0
     /// The program, its libraries and small buffers.
     private static let base = 64.0 * 1024 * 1024
 
@@ -29,18 +39,24 @@ struct MemoryNeed: Equatable {
         let working = min(stored, frame * zoom * zoom * 4) * (picture.mayNeedConversion ? 9 : 6)
         // Depth: its file while it is decoded and 12 bytes for each of its places; then, for each pixel of the working image,
         // the colours of the ground and of two sheets, 3 bytes each as its own are, and how opaque the sheets are, 2.5 bytes
-        // each; and for each 2 × 2 pixels two dozen numbers of 4 bytes while they are told apart.
-        let layers = min(stored, frame * 4) * (3 + 2 * (3 + 2.5) + 24)
+        // each; and for each 2 × 2 pixels two dozen numbers of 4 bytes while they are told apart, before any frame is made.
+        let places = min(stored, frame * 4)
+        let layers = places * (3 + 2 * (3 + 2.5))
         let depth = depth.map { Double($0.width) * Double($0.height) * $0.bytesPerPixel + 2048 * 2048 * 12 } ?? 0
-        func sum(_ layers: Double) -> Int64 {
+        let encoding = frame * Self.encoderBytesPerPixel(settings.quality)
+        func sum(throughDepth: Bool) -> Int64 {
             let rendering =
                 working
-                + max(decoding + max(depth, layers), layers + frame * Self.encoderBytesPerPixel(settings.quality))
+                + (throughDepth
+                    ? max(
+                        decoding + max(depth, layers + places * 24),
+                        layers + encoding + frame * Self.threadsBytesPerPixel)
+                    : max(decoding + depth, encoding))
             // A header may state sides whose product is beyond any memory, and beyond this number.
             return Int64(min(Self.base + max(rendering, decoding + (network?.bytes ?? 0)), 0x1p62))
         }
-        bytesThroughDepth = sum(layers)
-        bytes = settings.motion.isThroughDepth ? bytesThroughDepth : sum(0)
+        bytesThroughDepth = sum(throughDepth: true)
+        bytes = settings.motion.isThroughDepth ? bytesThroughDepth : sum(throughDepth: false)
     }
 
     private static func framePixels(_ settings: Settings, shape: Double) -> Double {

@@ -25,17 +25,39 @@ import Testing
         try root.write("photo.png", Data(picture))
         try root.write("photo.depth.png", Data(depth))
         try root.write("photo.json", sidecar)
-        let said = try await run(
-            "python3", "-c",
-            "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL); "
-                + "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)",
-            Program.soframe, "render", root.at("photo.png"))
-        let taken = try #require(Int64(said.trimmingCharacters(in: .whitespacesAndNewlines))) * 1024
+        let taken = try await Self.taken(root)
         let need = MemoryNeed(
             of: try EncodedPicture(file: picture), Settings.resolved([try SettingsLayer.read(Array(sidecar.utf8))]),
             depth: try EncodedPicture(file: depth))
         #expect(taken <= need.bytes, "\(taken) bytes of \(need.bytes)")
         // Nor far more than it takes, so that what a machine could do is not refused.
         #expect(need.bytes <= taken * 3, "\(taken) bytes of \(need.bytes)")
+    }
+
+    @Test(
+        "A zoom takes no more than it is said to need, and two thirds of that at least",
+        arguments: ["medium", "lossless"])
+    func zoom(quality: String) async throws {
+        // So long that the encoder holds as many frames as it ever does.
+        let (root, sidecar) = (
+            try TestFolder(), #"{"motion": "zoom_in", "duration": 1.6, "resolution": "720p", "quality": "\#(quality)"}"#
+        )
+        let picture = PNGFile.bytes(.waves(width: 1280, height: 720), .rgb)
+        try root.write("photo.png", Data(picture))
+        try root.write("photo.json", sidecar)
+        let taken = try await Self.taken(root)
+        let need = MemoryNeed(
+            of: try EncodedPicture(file: picture), Settings.resolved([try SettingsLayer.read(Array(sidecar.utf8))]))
+        #expect(taken <= need.bytes && need.bytes <= taken * 3 / 2, "\(taken) bytes of \(need.bytes)")
+    }
+
+    /// The most bytes that the program, or its worker, takes to render what is in a folder.
+    private static func taken(_ root: TestFolder) async throws -> Int64 {
+        let said = try await run(
+            "python3", "-c",
+            "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL); "
+                + "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)",
+            Program.soframe, "render", root.at("photo.png"))
+        return try #require(Int64(said.trimmingCharacters(in: .whitespacesAndNewlines))) * 1024
     }
 }
