@@ -15,4 +15,3 @@ static inline int soframe_errno(int error) { return AVUNERROR(error); }
 static const int soframe_averror_eof = AVERROR_EOF;
 static const int soframe_averror_patchwelcome = AVERROR_PATCHWELCOME;
 static const int soframe_averror_again = AVERROR(EAGAIN);
-static const int64_t soframe_no_pts = AV_NOPTS_VALUE;
