@@ -14,7 +14,7 @@ struct MemoryNeed: Equatable {
         switch quality {
         case .high: 220
         case .lossless: 90
-        case .low, .medium, .crf: 140
+        case .low, .medium, .crf: 150
         }
     }
     /// What frames of a move through depth take besides, per pixel of the video: several threads make them, and glibc keeps
