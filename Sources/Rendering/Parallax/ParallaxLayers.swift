@@ -66,18 +66,22 @@ final class ParallaxLayers: Sendable {
         let field = depth.field.resized(
             width: working.width / 2, height: working.height / 2,
             of: (region.x * own.x, region.y * own.y, region.width * own.x, region.height * own.y))
-        let splits = move.isTrue ? Self.split(field, geometry) : []
+        var colors = LayerColors(
+            luma: LayerPlane(columns: working.pixels, plane: 0), blue: LayerPlane(columns: working.pixels, plane: 1),
+            red: LayerPlane(columns: working.pixels, plane: 2))
+        let aligned = move.isTrue ? EdgeAlignment(field, picture: HalfPicture(colors)) : nil
+        let splits =
+            aligned.map { [geometry] in
+                GapSplitting.layers($0.sharp, parallax: geometry.parallax, spare: Self.spare)
+            } ?? []
         // A relief has no true edges to be cut at: there the picture is stretched, by less than is seen.
         let surface =
             splits.last?.ground ?? (move.isTrue ? field : field.highest(reach: Self.spread).softened)
         ground = NearnessPlane(surface)
         bounds = LayerBounds(surface)
 
-        var colors = LayerColors(
-            luma: LayerPlane(columns: working.pixels, plane: 0), blue: LayerPlane(columns: working.pixels, plane: 1),
-            red: LayerPlane(columns: working.pixels, plane: 2))
         var sheets: [Sheet] = []
-        var soft = field
+        var soft = aligned?.soft ?? field
         var isMadeUp = Array(repeating: false, count: field.values.count)
         for split in splits {
             let picture = HalfPicture(colors)
@@ -91,11 +95,6 @@ final class ParallaxLayers: Sendable {
         }
         groundColors = colors
         self.sheets = sheets
-    }
-
-    private static func split(_ field: Field, _ geometry: ParallaxGeometry) -> [GapSplitting] {
-        GapSplitting.layers(
-            GapSharpening.apply(to: field, gap: GapSplitting.gap), parallax: geometry.parallax, spare: spare)
     }
 
     /// Samples that what is near in a relief is widened by, so that its outlines move with it.
