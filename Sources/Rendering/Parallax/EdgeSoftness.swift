@@ -8,7 +8,7 @@ struct EdgeSoftness {
     /// Samples around a square that count for it.
     private static let around = 6
     /// Samples beyond the depth's edge where nothing of most outlines is left.
-    private static let clear: Float = 6
+    private static let clear: Float = 8
 
     /// An outline as it is near a place.
     struct Measure {

@@ -102,7 +102,7 @@ struct GapSplitting {
         while !front.isEmpty {
             step += 1
             var next: [Int] = []
-            for index in front where step <= 2 * (uncovered(index) + spare) + overlap {
+            for index in front where step <= 4 * (uncovered(index) + spare) + overlap {
                 depth.forEachNeighbor(of: index) { neighbor in
                     guard walk.steps[neighbor] == 0, depth.values[neighbor] - walk.far[index] > gap,
                         depth.values[neighbor] - depth.values[index] <= gap

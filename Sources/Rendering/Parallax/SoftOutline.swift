@@ -40,9 +40,8 @@ struct SoftOutline {
             let (distance, half) = (band.distance.values[index], OutlineShare.end * measure.blur)
             let shift = max(half - Self.inner, min(Self.outer - half, measure.shift))
             // Farther away sharp outlines and soft ones are the same.
-            guard distance > min(shift - half - 1, -Self.within), distance < max(shift + half + 2, Self.beyond) else {
-                return nil
-            }
+            let end = shift + half + 1 + Self.tail(measure.blur)
+            guard distance > min(shift - half - 1, -Self.within), distance < max(end, Self.beyond) else { return nil }
             return Place(
                 index: index, blur: measure.blur, shift: shift,
                 strength: strength * max(0, min(1, reach - abs(distance))),
@@ -53,10 +52,14 @@ struct SoftOutline {
     /// What share of the colours at a place is the sheet's.
     func share(_ place: Place) -> Float { Self.share(place, band.distance.values[place.index]) }
 
-    /// How surely there is nothing of the sheet at a place, 0…1: outlines may lie a sample farther out than they were measured.
+    /// How surely there is nothing of the sheet at a place, 0…1.
     func clearness(_ place: Place) -> Float {
-        max(0, 1 - 10 * Self.share(place, band.distance.values[place.index] - 1))
+        max(0, 1 - 10 * Self.share(place, band.distance.values[place.index] - Self.tail(place.blur)))
     }
+
+    /// Samples by which an outline may reach farther out than was measured: lenses blur with longer tails than Gaussians have,
+    /// and what was measured is an average of what is around.
+    private static func tail(_ blur: Float) -> Float { max(1, 1.2 * blur) }
 
     /// The same share for a sample of luma, of which each place has two by two.
     func share(_ place: Place, column: Int, row: Int) -> Float {

@@ -20,6 +20,19 @@ struct UnmixedPlane {
         return max(0, min(1, 2 - abs(rest) / texture))
     }
 
+    /// What the ground is more than was expected of it. What is even less like the sheet than that is not the sheet's: it is the
+    /// ground as far as its share goes, but no more so than what is seen.
+    ///
+    /// - Parameters:
+    ///   - sheet: The sheet, less what was expected of the ground.
+    ///   - texture: What may be the ground's texture.
+    ///   - rest: The ground's share of what was not expected.
+    ///   - seen: The picture, less what was expected of the ground.
+    private static func groundsOwn(_ sheet: Float, _ texture: Float, _ rest: Float, seen: Float) -> Float {
+        if sheet > 0 { return rest < 0 ? min(texture, max(rest, seen)) : texture }
+        return rest > 0 ? max(texture, min(rest, seen)) : texture
+    }
+
     /// Where nothing is mixed.
     init() {}
 
@@ -55,9 +68,11 @@ struct UnmixedPlane {
                             (seen - share * near - (1 - share) * far) / (share * share + (1 - share) * (1 - share))
                         sheet.add(seen + (near + share * rest - seen) * place.strength, x: toX, y: toY)
                         let trust = Self.trust(rest, slope: place.slope)
-                        let own = rest * (trust + (1 - trust) * clearness)
+                        let texture = rest * (trust + (1 - trust) * clearness)
+                        let own = Self.groundsOwn(
+                            near - far, (1 - share) * texture, (1 - share) * (1 - share) * rest, seen: seen - far)
                         let sharp = isUnseen ? far : seen
-                        ground.add(sharp + (far + (1 - share) * own - sharp) * place.strength, x: toX, y: toY)
+                        ground.add(sharp + (far + own - sharp) * place.strength, x: toX, y: toY)
                     }
                 }
             }

@@ -35,6 +35,27 @@ import Testing
         #expect(split.hasSheets)
     }
 
+    @Test("What is made up beneath a large sheet is of the ground around, not of what is in its middle")
+    func fill() {
+        let depth = Field(width: 240, height: 200) { x, y in
+            (30..<210).contains(x) && (30..<170).contains(y) ? 0.9 : 0.1
+        }
+        let colors = LayerColors(luma: Self.plane(depth, 2), blue: Self.plane(depth, 1), red: Self.plane(depth, 1))
+        let (picture, split) = (HalfPicture(colors), GapSplitting(depth, parallax: 8, spare: 6))
+        let outline = SoftOutline(
+            of: split, in: picture, isMadeUp: Array(repeating: false, count: split.isHidden.count))
+        let ground = HalfPicture(HiddenGround(colors, picture, split, outline).ground)
+        // Eight samples can be uncovered. Of the way from the ground's colour to the sheet's:
+        for x in 30..<38 { #expect((ground.luma[x, 100] + 8000) / 16000 < 0.12, "\(x)") }
+    }
+
+    /// Brighter where depth is nearer than the middle.
+    private static func plane(_ depth: Field, _ scale: Int) -> LayerPlane {
+        LayerPlane(width: depth.width * scale, height: depth.height * scale) { y, row, start in
+            for x in 0..<depth.width * scale { row[start + x] = depth[x / scale, y / scale] > 0.5 ? 8000 : -8000 }
+        }
+    }
+
     /// A board before a ground, and another one before both.
     private static let threeDepths = Field(width: 80, height: 60) { x, y in
         hypot(Float(x) - 50, Float(y) - 30) < 12 ? 0.9 : (10..<50).contains(x) && (10..<50).contains(y) ? 0.5 : 0.1

@@ -148,6 +148,55 @@ import Testing
         }
     }
 
+    /// What the ground is made of beneath the disc, if the picture is so bright at distances from its outline, and columns.
+    private static func ground(_ level: @escaping (_ beyond: Double, _ x: Double) -> Double) -> HalfPicture {
+        func plane(_ scale: Int) -> LayerPlane {
+            LayerPlane(width: 80 * scale, height: 60 * scale) { y, row, start in
+                for x in 0..<80 * scale {
+                    let place = ((Double(x) + 0.5) / Double(scale) - 40.5, (Double(y) + 0.5) / Double(scale) - 30.5)
+                    row[start + x] = Int16(level(hypot(place.0, place.1) - 15, place.0 + 40))
+                }
+            }
+        }
+        let colors = LayerColors(luma: plane(2), blue: plane(1), red: plane(1))
+        let (picture, split) = (HalfPicture(colors), GapSplitting(Self.disc, parallax: 4, spare: 6))
+        let outline = SoftOutline(
+            of: split, in: picture, isMadeUp: Array(repeating: false, count: split.isHidden.count))
+        return HalfPicture(HiddenGround(colors, picture, split, outline).ground)
+    }
+
+    @Test("Nothing of an outline whose blur has a long tail stays in the ground", arguments: [1.2, 1.6])
+    func tail(blur: Double) {
+        let ground = Self.ground { beyond, _ in
+            func edge(_ blur: Double) -> Double { 8000 * erfc(beyond / blur / 2.0.squareRoot()) }
+            return 0.6 * edge(blur) + 0.4 * edge(2.2 * blur) - 8000
+        }
+        let beside = ground.luma.values.indices.filter { hypot(Double($0 % 80) - 40, Double($0 / 80) - 30) > 14 }
+        let most = beside.map { abs(ground.luma.values[$0] + 8000) }.max() ?? .infinity
+        #expect(most < 4 * 256, "\(most / 256)")
+    }
+
+    @Test("A ground darker than is expected of it stays dark beside a bright sheet", arguments: [1.5, 2.5])
+    func dark(blur: Double) {
+        let outline = Self.outline(blur)
+        func plane(_ level: (Double) -> Double) -> LayerPlane {
+            LayerPlane(width: 80, height: 60) { y, row, start in
+                for x in 0..<80 { row[start + x] = Int16(level(hypot(Double(x) - 40, Double(y) - 30) - 15)) }
+            }
+        }
+        let picture = plane { -12000 + 10000 * erfc($0 / blur / 2.0.squareRoot()) }
+        let unmixed = UnmixedPlane(
+            picture, scale: 1, outline, sheet: Field(width: 40, height: 30, repeating: 8000),
+            ground: Field(width: 80, height: 60, repeating: -6000), isHidden: Array(repeating: false, count: 4800))
+        let ground = picture.with(unmixed.ground).values
+        let beside = ground.indices.filter {
+            (1.2 * blur..<12).contains(hypot(Double($0 % 80) - 40, Double($0 / 80) - 30) - 15)
+        }
+        let most = beside.map { abs(ground[$0] + 12000) }.max() ?? .infinity
+        // Where it was thought to be 23 codes brighter.
+        #expect(most < 10 * 256, "\(most / 256)")
+    }
+
     @Test("A sheet goes on as far as its outline does")
     func sheet() {
         let split = GapSplitting(Self.disc, parallax: 4, spare: 6)
@@ -155,5 +204,14 @@ import Testing
         let sheet = Self.outline(3).sheet(of: split)
         #expect(sheet[40 + 21, 30] == 0.9 && sheet[40 + 26, 30] == GapSplitting.nothing)
         #expect(Self.outline(0).sheet(of: split) == split.sheet)
+    }
+}
+
+extension LayerPlane {
+    /// Row by row.
+    fileprivate var values: [Float] {
+        pixels.withSamples(ofPlane: 0, as: Int16.self) { samples in
+            (0..<height).flatMap { y in (0..<width).map { x in Float(samples[origin + y * pitch + x]) } }
+        }
     }
 }
