@@ -84,9 +84,17 @@ package struct ModelTrial: Sendable {
     }
 
     private func start(_ channels: borrowing WorkerChannels, input: Int32) throws(SpawnError) -> ChildProcess {
-        try ChildProcess(
+        let (silence, order, events) = (channels.silence, channels.order, channels.reports)
+        return try ChildProcess(
             executable: executable, arguments: ["soframe", "try-model", String(getpid())],
-            descriptors: [input, channels.silence, channels.silence, channels.order, channels.reports])
+            descriptors: Channel.laidOut { channel in
+                switch channel {
+                case .picture: input
+                case .order: order
+                case .events: events
+                case .video, .errors, .depth: silence
+                }
+            })
     }
 
     private func listen(to channels: borrowing WorkerChannels, _ child: borrowing ChildProcess) -> [UInt8] {

@@ -10,7 +10,7 @@ package enum ModelTrialMain {
     /// Does the trial that is asked for, for the parent of that process id, and returns the exit code.
     package static func run(parent: Int32) -> Int32 {
         guard ParentDeath.endsThisProcess(parent: parent),
-            let text = try? InheritedFile(WorkerMain.Channel.order.rawValue).readAll(limit: 1 << 20),
+            let text = try? InheritedFile(Channel.order.rawValue).readAll(limit: 1 << 20),
             let trial = ModelTrial(text: text)
         else { return 2 }
         do throws(JobFailure) {
@@ -36,7 +36,7 @@ package enum ModelTrialMain {
                     threads: threads),
                 preparingWith: WorkerMain.folder(of: trial.library))
             guard let kind = trial.kind else { return ModelTrial.Report(version: openVINO.version) }
-            let bytes = try InheritedFile(WorkerMain.Channel.picture.rawValue).readAll(limit: .max)
+            let bytes = try InheritedFile(Channel.picture.rawValue).readAll(limit: .max)
             return try report(try NetworkFile(bytes, kind, with: openVINO), openVINO.version, trial)
         } catch let error as InferenceError {
             throw JobFailure(
@@ -92,7 +92,7 @@ package enum ModelTrialMain {
         var bytes = Array("\(line)\n".utf8)
         while !bytes.isEmpty {
             let count = unsafe bytes.withUnsafeBytes {
-                unsafe write(WorkerMain.Channel.events.rawValue, $0.baseAddress, $0.count)
+                unsafe write(Channel.events.rawValue, $0.baseAddress, $0.count)
             }
             guard count > 0 else { return }
             bytes.removeFirst(count)

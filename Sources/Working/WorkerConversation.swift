@@ -84,17 +84,25 @@ final class WorkerConversation: Sendable {
     private func start(
         _ executable: String, _ channels: borrowing WorkerChannels
     ) throws(SpawnError) -> ChildProcess {
-        let images = images.map(\.descriptor)
+        let (silence, order, events) = (channels.silence, channels.order, channels.reports)
         // These descriptors stay open as long as this object, which outlives the call.
-        let files = [picture.withRawValue { $0 }, video.withRawValue { $0 }]
         let depth =
             switch depth {
-            case .some(let depth): [depth.withRawValue { $0 }]
-            case nil: [] as [Int32]
+            case .some(let depth): depth.withRawValue { $0 }
+            case nil: silence
             }
         let child = try ChildProcess(
             executable: executable, arguments: ["soframe", "worker", String(getpid())],
-            descriptors: files + [channels.silence, channels.order, channels.reports] + depth + images)
+            descriptors: Channel.laidOut(images: images.map(\.descriptor)) { channel in
+                switch channel {
+                case .picture: picture.withRawValue { $0 }
+                case .video: video.withRawValue { $0 }
+                case .errors: silence
+                case .order: order
+                case .events: events
+                case .depth: depth
+                }
+            })
         let isStopped = state.withLock { state in
             state.process = child.identifier
             return state.stop != nil

@@ -5,29 +5,6 @@ import Model
 
 /// The child's side: one job, from descriptors alone, then the end.
 package enum WorkerMain {
-    /// What each of a worker's descriptors is, in order from 0.
-    enum Channel: Int32, CaseIterable {
-        /// The picture, open for reading.
-        case picture
-        /// The video, open for reading and writing, empty.
-        case video
-        /// Standard error: silent but for a crash.
-        case errors
-        /// The order, a small file.
-        case order
-        /// Where events go, line by line.
-        case events
-        /// The picture's depth file, or the network that tells its depth, open for reading, when the order says so.
-        case depth
-    }
-
-    /// The files for pictures of how the shot came about, which stand behind all else.
-    private static func imageFiles(_ order: WorkOrder) -> [DebugImage: Int32] {
-        guard order.wantsImages else { return [:] }
-        let first = Channel.depth.rawValue + (order.hasDepthFile ? 1 : 0)
-        return Dictionary(uniqueKeysWithValues: zip(DebugImage.allCases, first...))
-    }
-
     /// Does the job that descriptor `order` describes, for the parent of that process id.
     ///
     /// - Returns: the exit code: 0 when a whole video was written, 1 when the reason was reported, 2 when there was
@@ -48,7 +25,7 @@ package enum WorkerMain {
                     reading: reading, bytes: { () throws(JobFailure) in try read(.depth) },
                     tighten: { () throws(JobFailure) in if library != nil { try tightened(order) } })
             }
-            let job = PictureJob(order, images: imageFiles(order))
+            let job = PictureJob(order, images: order.wantsImages ? Channel.images : [:])
             let (file, depth) = (try read(.picture), order.hasDepthFile ? try read(.depth) : nil)
             var report =
                 try order.isPlan

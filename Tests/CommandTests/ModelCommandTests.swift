@@ -93,9 +93,12 @@ struct ModelCommandTests {
                 == "soframe: The model small cannot be used: There is no libopenvino_c.so at \(root.at("empty")), which "
                 + "models.runtime names. Correct it, or install OpenVINO there with Scripts/install-openvino. Or set "
                 + "depth.source to auto; then render the picture again. [model-unavailable]\n")
-        let render = try await soframe("render", picture, "--models", models, environment: environment)
+        let render = try await soframe(
+            "render", picture, "--models", models, "--debug-images", root.at("debug"), environment: environment)
         #expect(render.code == 0, "\(render.errors)")
         #expect(render.errors.contains("The model small told the depth.\n"))
+        #expect(
+            root.files(in: "debug") == ["background.png", "depth-model.png", "near.png", "path.png", "saliency.png"])
     }
 
     @Test("Where auto cannot use the model, the relief serves; receipt and doctor say why")

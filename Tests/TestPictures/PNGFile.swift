@@ -8,6 +8,9 @@ package enum PNGFile {
         case rgba = 6
     }
 
+    /// What every PNG begins with.
+    package static let signature: [UInt8] = [0x89] + Array("PNG\r\n\u{1A}\n".utf8)
+
     /// The signature, a header, these chunks and the pixels, then the end.
     ///
     /// - Parameters:
@@ -38,7 +41,7 @@ package enum PNGFile {
         }
         let header =
             bigEndian(drawing.width) + bigEndian(drawing.height) + [bits, type.rawValue, 0, 0, interlaced ? 1 : 0]
-        var file: [UInt8] = [0x89] + Array("PNG\r\n\u{1A}\n".utf8) + chunk("IHDR", header)
+        var file = signature + chunk("IHDR", header)
         if type == .indexed {
             file += chunk("PLTE", palette.flatMap { $0.bytes.prefix(3) }) + chunk("tRNS", palette.map { $0.bytes[3] })
         }

@@ -42,7 +42,7 @@ final class JobFolder: Sendable {
     @discardableResult
     func render(
         _ order: WorkOrder = JobFolder.order(), executable: String = JobFolder.program, limit: TimeSpan = .minutes(10),
-        withDepth: Bool = false, withModel: Bool = false, to name: String = "video.mp4",
+        withDepth: Bool = false, withModel: Bool = false, images: [DebugFile] = [], to name: String = "video.mp4",
         progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
     ) async throws -> WorkReport {
         let picture = try directory.openForReading(try Self.place("picture"))
@@ -52,8 +52,9 @@ final class JobFolder: Sendable {
         let video = try directory.createUnnamed()
         var order = order
         order.hasDepthFile = withDepth
+        order.wantsImages = !images.isEmpty
         let report = try await Worker(executable: executable, timeLimit: limit).render(
-            order, picture: picture, depth: depth, to: video, progress: progress)
+            order, picture: picture, depth: depth, images: images, to: video, progress: progress)
         guard try directory.publish(video, as: try Self.place(name)) == .published else { throw NameTaken() }
         return report
     }
