@@ -98,6 +98,58 @@ struct DepthCommandTests {
         #expect(root.files(in: ".") == ["photo.depth.png", "photo.jpg", "photo.json", "photo.mp4"])
     }
 
+    private static func passedOver(_ name: String) -> String {
+        "“\(name)” is passed over: beside a picture depth is read from files that end in .depth.png, .depth.tif or "
+            + ".depth.tiff, in lower case."
+    }
+
+    @Test(
+        "A file that is called a picture's depth but never read is told of, in the receipt, by explain and by hand",
+        arguments: ["photo.depth.jpg", "photo.jpg.depth.exr", "photo.DEPTH.PNG"])
+    func passedOver(name: String) async throws {
+        try root.write("inbox/a/photo.jpg", try await Pictures.jpeg())
+        try root.write("inbox/a/photo.jpg.json", Self.quickOrbit)
+        try root.write("inbox/a/\(name)", try await Pictures.jpeg())
+        try root.write("inbox/a/photos.depth.jpg", "of another picture")
+        let batch = try await soframe("batch", root.path, environment: ["SOFRAME_RECEIPTS": "true"])
+        #expect(batch.code == 0, "\(batch.errors)")
+        let remark = Self.passedOver("a/\(name)") + " Save it as a PNG or TIFF in grey under such a name."
+        let receipt = try root.read("outbox/a/photo.receipt.json")
+        #expect(receipt.contains(#""source": "relief""#) && receipt.contains("\"remarks\": [\n    \"\(remark)\"\n  ]"))
+        let told = try await soframe("explain", "--root", root.path, "a/photo.jpg")
+        #expect(told.output.contains("  \(remark)\n"))
+        let render = try await soframe("render", root.at("inbox/a/photo.jpg"), "-o", root.at("by-hand.mp4"))
+        #expect(render.errors.contains(Self.passedOver(name)))
+    }
+
+    @Test("A file that is never read is named where a depth file is asked for, and not where none is wanted")
+    func passedOverInSettings() async throws {
+        try root.write("photo.jpg", try await Pictures.jpeg())
+        try root.write("photo.depth.jpg", "a depth")
+        try root.write("photo.depth.webp", "a depth")
+        try root.write("photo.json", #"{"motion": "circle", "depth": {"source": "file"}}"#)
+        let asked = try await soframe("render", root.at("photo.jpg"))
+        #expect(
+            asked.errors
+                == "soframe: There is no depth file beside the picture, and depth.source asks for one. "
+                + Self.passedOver("photo.depth.jpg").replacing("”", with: "” (and 1 more)")
+                + " Save it as a PNG or TIFF in grey under such a name, or set depth.source to auto; then render the picture "
+                + "again. [depth-invalid]\n")
+        for (motion, source) in [("zoom_in", "auto"), ("orbit", "relief")] {
+            try root.write(
+                "photo.json",
+                #"{"motion": "\#(motion)", "duration": 0.5, "fps": 12, "resolution": "360p", "depth": {"source": "\#(source)"}}"#
+            )
+            let other = try await soframe("render", root.at("photo.jpg"), "--force")
+            #expect(other.code == 0 && !other.errors.contains("passed over"), "\(other.errors)")
+        }
+        // With one that is read there is nothing to say of others.
+        try await depth("photo.depth.png")
+        try root.write("photo.json", Self.quickOrbit)
+        let read = try await soframe("render", root.at("photo.jpg"), "--force")
+        #expect(read.code == 0 && !read.errors.contains("passed over"), "\(read.errors)")
+    }
+
     @Test("A depth file larger than limits.file_bytes is refused with the setting's name")
     func large() async throws {
         try root.write("photo.jpg", try await Pictures.jpeg())

@@ -60,7 +60,8 @@ package struct JobRunner: Sendable {
         let limits = installation.configuration.limits
         let depth = try DepthSupply.open(
             for: job.path, in: installation.inbox, job.settings, limit: limits.fileBytes, installation.paths.models)
-        let report = try await worker.render(
+        let remarks = depth.remarks
+        var report = try await worker.render(
             WorkOrder(
                 settings: job.settings, pixelLimit: limits.pixels, memoryLimit: limits.memory.bytes,
                 encoderThreads: installation.configuration.encoderThreads, secondsLimit: limits.jobSeconds,
@@ -70,7 +71,8 @@ package struct JobRunner: Sendable {
                 progress.show(job.id, frame: frame, of: total)
                 tell(.progress(job, frame: frame, of: total))
             })
-        try await uninterrupted { try await deliver(video, report, of: job) }
+        report.remarks += remarks
+        try await uninterrupted { [report] in try await deliver(video, report, of: job) }
     }
 
     /// Nil when the picture has gone, or may hold other bytes than those that were admitted.

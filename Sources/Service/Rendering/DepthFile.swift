@@ -28,10 +28,13 @@ enum DepthFile {
                 advice: "Put it into the picture's folder, or remove depth.path; then render the picture again.")
         }
         if settings.depth.source == .file {
+            let other = PassedOverDepth(for: picture, in: folder, settings)
             throw JobFailure(
-                .depthInvalid, "There is no depth file beside the picture, and depth.source asks for one.",
-                advice:
-                    "Put NAME.depth.png beside NAME.jpg, or set depth.source to auto; then render the picture again.")
+                .depthInvalid,
+                "There is no depth file beside the picture, and depth.source asks for one."
+                    + (other.map { " \($0.sentence)" } ?? ""),
+                advice: (other == nil ? "Put NAME.depth.png beside NAME.jpg" : PassedOverDepth.advice)
+                    + ", or set depth.source to auto; then render the picture again.")
         }
         return nil
     }

@@ -83,8 +83,10 @@ package struct SingleRender: Sendable {
             encoderThreads: configuration.encoderThreads, secondsLimit: limits.jobSeconds,
             sandbox: configuration.sandbox, wantsPath: wantsPath, hasDepthFile: depth.isFile, model: depth.model)
         order.wantsImages = gallery != nil
-        let report = try await Worker(timeLimit: .seconds(Double(limits.jobSeconds))).render(
+        let remarks = depth.remarks
+        var report = try await Worker(timeLimit: .seconds(Double(limits.jobSeconds))).render(
             order, picture: file, depth: depth.take(), images: gallery?.files ?? [], to: video, progress: progress)
+        report.remarks += remarks
         if let existing {
             guard try target.folder.replace(target.name, ifStill: existing.identity, with: video) == .replaced else {
                 throw UserError.outputExists(target.path)

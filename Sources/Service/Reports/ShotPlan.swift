@@ -17,7 +17,7 @@ struct ShotPlan {
         }
         do {
             let report = try await Self.report(story.input.path, settings, in: installation)
-            sentences = Self.words(report.choices)
+            sentences = Self.words(report)
         } catch let failure as JobFailure {
             sentences = ["What its video shows cannot be told now: \(failure.sentence)"]
         } catch let error as FileError {
@@ -36,13 +36,17 @@ struct ShotPlan {
             settings: settings, pixelLimit: limits.pixels, memoryLimit: limits.memory.bytes,
             encoderThreads: installation.configuration.encoderThreads, secondsLimit: limits.jobSeconds,
             sandbox: installation.configuration.sandbox, hasDepthFile: depth.isFile, model: depth.model)
-        return try await Worker(timeLimit: .seconds(Double(limits.jobSeconds)))
+        let remarks = depth.remarks
+        var report = try await Worker(timeLimit: .seconds(Double(limits.jobSeconds)))
             .plan(order, picture: picture, depth: depth.take())
+        report.remarks += remarks
+        return report
     }
 
-    private static func words(_ choices: Choices) -> [String] {
+    private static func words(_ report: WorkReport) -> [String] {
+        let choices = report.choices
         let depth = choices.depth.map { ", with depth from \($0.source.rawValue)" } ?? ""
         return ["Its video is made with motion \(choices.motion.rawValue) and fit \(choices.fit.rawValue)\(depth)."]
-            + choices.reasons.map { "  " + $0 }
+            + (choices.reasons + report.remarks).map { "  " + $0 }
     }
 }
