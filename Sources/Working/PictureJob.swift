@@ -114,7 +114,8 @@ package struct PictureJob {
         var report = WorkReport(
             pictureWidth: size.width, pictureHeight: size.height, width: shot.width, height: shot.height,
             frames: shot.windows.count, choices: choices, decoding: (clock.now - began).seconds,
-            rendering: 0, path: order.wantsPath ? shot.path : [], remarks: decoded.remarks + depthReading.remarks,
+            rendering: 0, path: order.wantsPath ? shot.path : [],
+            remarks: decoded.remarks + depthReading.remarks + [choices.depth?.flatness].compactMap(\.self),
             digitalSource: source.rawValue)
         if !images.files.isEmpty {
             let depth = try found ?? (depthReading.source == nil ? nil : depthReading.depth(of: picture))

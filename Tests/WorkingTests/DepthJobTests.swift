@@ -64,6 +64,36 @@ import Testing
         #expect(abs(finding.low - 21.0 / 255) < 0.005 && abs(finding.high - 220.0 / 255) < 1e-4)
     }
 
+    @Test(
+        "A depth file without near and far gives a video that says why it stands still",
+        arguments: [
+            ("white", "the same depth everywhere, so that nothing moves against anything else."),
+            ("one pixel", "the same depth everywhere, so that nothing moves against anything else."),
+            (
+                "a speck",
+                "nearly the same depth almost everywhere, so that hardly anything moves against anything else."
+            ),
+            ("two shades", nil),
+        ])
+    func flat(kind: String, sentence: String?) throws {
+        let size = kind == "one pixel" ? (1, 1) : (160, 100)
+        let map = Drawing(width: size.0, height: size.1) { x, y in
+            let level: UInt8 =
+                switch kind {
+                case "a speck": x < 10 && y < 10 ? 0 : 255
+                case "two shades": x < 80 ? 100 : 104
+                default: 255
+                }
+            return Drawing.Pixel(level, level, level)
+        }
+        let folder = try JobFolder(picture: Self.picture, depth: PNGFile.bytes(map, .gray, bits: 16))
+        let report = try folder.renderHere(Self.order(.horizontal) { $0.quality = .lossless }, withDepth: true)
+        let advice = "Save it anew with what is near lighter than what is far, or set depth.source to relief."
+        #expect(report.remarks == (sentence.map { ["The depth file has \($0) \(advice)"] } ?? []))
+        let frames = try folder.frames()
+        if kind != "a speck" { #expect((frames[14] == frames[0]) == (sentence != nil)) }
+    }
+
     @Test("A depth file that is turned is followed, and invert makes near far")
     func turned() throws {
         let upright = try JobFolder(picture: Self.picture, depth: PNGFile.bytes(Self.map, .gray))
