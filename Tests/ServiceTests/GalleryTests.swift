@@ -44,6 +44,8 @@ import Testing
         #expect(page.contains("default-src 'none'"))
         for preset in Preset.all { #expect(page.contains("aria-label=\"\(preset.motion.rawValue): ")) }
         #expect(page.contains("Here: motion is dolly_in because there is depth to move through (file);"))
+        let through = Motion.allCases.filter(\.isThroughDepth).count
+        #expect(page.components(separatedBy: "<p class=\"reason\">Here: depth from file.</p>").count == through + 1)
     }
 
     @Test("A page that is there is kept, unless it may be replaced, before anything is rendered")

@@ -63,7 +63,10 @@ struct GalleryPage {
 
     private func item(_ clip: Clip) -> String {
         let (word, summary) = (clip.preset.motion.rawValue, clip.preset.summary)
-        let reason = clip.preset.motion == .auto ? clip.chosen.reasons.first { $0.hasPrefix("motion is ") } : nil
+        let reason =
+            clip.preset.motion == .auto
+            ? clip.chosen.reasons.first { $0.hasPrefix("motion is ") }
+            : clip.chosen.depth.map { "depth from \($0.source.rawValue)." }
         return """
             <li><figure>
             <video src="data:video/mp4;base64,\(Data(clip.video).base64EncodedString())" width="480" height="270" \
