@@ -14,12 +14,12 @@ struct SidecarDepthTests {
             (
                 #"{"depth": {"path": "../a.png"}}"#,
                 "At /depth/path (line 1, column 20), \"../a.png\" is not allowed. Write a path within the picture's folder, "
-                    + "without \"..\", such as \"photo.depth.png\"."
+                    + "in which no name is \"..\" or \".\", such as \"photo.depth.png\"."
             ),
             (
                 #"{"depth": {"path": "/a.png"}}"#,
                 "At /depth/path (line 1, column 20), \"/a.png\" is not allowed. Write a path within the picture's folder, "
-                    + "without \"..\", such as \"photo.depth.png\"."
+                    + "in which no name is \"..\" or \".\", such as \"photo.depth.png\"."
             ),
             (
                 #"{"depth": {"source": "embeded"}}"#,

@@ -28,7 +28,8 @@ extension ValueType where Value == RelativePath {
     static var place: Self {
         .text(
             pattern: "^[^/\\u0000]+(/[^/\\u0000]+)*$",
-            allowed: "a path within the picture's folder, without \"..\", such as \"photo.depth.png\"",
+            allowed:
+                "a path within the picture's folder, in which no name is \"..\" or \".\", such as \"photo.depth.png\"",
             parse: { text in
                 guard (1...4095).contains(text.utf8.count), let path = RelativePath(text), !path.isRoot else {
                     return nil
