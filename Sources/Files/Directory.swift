@@ -114,5 +114,8 @@ package final class Directory: Sendable {
     }
 
     /// The place as errors name it.
-    func subject(_ path: RelativePath) -> String { path.isRoot ? title : title + "/" + path.description }
+    func subject(_ path: RelativePath) -> String {
+        if path.isRoot { return title }
+        return title + (title.hasSuffix("/") ? "" : "/") + path.description
+    }
 }

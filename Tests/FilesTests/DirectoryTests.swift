@@ -134,6 +134,17 @@ struct DirectoryTests {
                 + "Check the path, and that its volume is mounted.")
     }
 
+    @Test("A place is named as people write it, however the folder's path ends", arguments: ["", "/"])
+    func named(ending: String) throws {
+        let place = try #require(RelativePath("no.jpg"))
+        let error = #expect(throws: FileError.self) {
+            _ = try Directory.open(folder.path + ending).openForReading(place)
+        }
+        #expect(
+            error?.description.hasPrefix("Could not open “\(folder.path)/no.jpg”: ") == true,
+            "\(String(describing: error))")
+    }
+
     @Test("The volume has free space, and a folder of the machine is local")
     func volume() throws {
         let free = try folder.directory.freeBytes()
