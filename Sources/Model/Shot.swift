@@ -74,10 +74,13 @@ package struct Shot: Equatable, Sendable {
     package var fillsFrame: Bool { viewport.width == width && viewport.height == height }
 
     /// What each frame shows of the picture; in a depth move, of what is in focus.
-    package var path: [Window] {
+    package var path: [Window] { depth.map { windows(of: $0.focus) } ?? windows }
+
+    /// What each frame shows of what is at one nearness, 0…1.
+    package func windows(of nearness: Double) -> [Window] {
         guard let depth else { return windows }
         let shape = Double(viewport.width) / Double(viewport.height)
-        return zip(windows, depth.places).map { $0.part(depth.view($1, nearness: depth.focus, shape: shape)) }
+        return zip(windows, depth.places).map { $0.part(depth.view($1, nearness: nearness, shape: shape)) }
     }
 
     /// Windows that between them show all that the shot needs of the picture, as sharp as it needs it.

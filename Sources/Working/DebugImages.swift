@@ -23,7 +23,8 @@ struct DebugImages {
         let layers = renderer?.layerImages
         let images: [(DebugImage, ColorImage?)] = [
             (.saliency, Self.saliency(look.saliency, colors)), (.depth, depth.map { Self.grey($0.map.field, colors) }),
-            (.path, Self.path(shot, colors, pictureWidth: picture.uprightSize.width)), (.near, layers?.near),
+            (.path, PathDrawing(shot, over: colors, pictureWidth: picture.uprightSize.width).image),
+            (.near, layers?.near),
             (.background, layers?.background),
         ]
         return try images.compactMap { kind, image in
@@ -45,35 +46,6 @@ struct DebugImages {
             let level = UInt8(max(0, min(255, levels[x, y] * 255 + 0.5)))
             return ColorImage.Color(level, level, level, 255)
         }
-    }
-
-    /// The first window in green, the last in red, the way of the centre in yellow, the focus as a white cross.
-    private static func path(_ shot: Shot, _ colors: ColorImage, pictureWidth: Int) -> ColorImage {
-        var image = colors
-        let scale = Double(colors.width) / Double(pictureWidth)
-        let windows = shot.path
-        func outline(_ window: Window, _ color: ColorImage.Color) {
-            let (left, top) = (window.x * scale, window.y * scale)
-            // Lines reach a pixel to the right and down: the outline's outer edge is the window's.
-            let (right, bottom) = (left + window.width * scale - 2, top + window.height * scale - 2)
-            for (from, to) in [
-                ((left, top), (right, top)), ((right, top), (right, bottom)), ((right, bottom), (left, bottom)),
-                ((left, bottom), (left, top)),
-            ] { image.line(from: from, to: to, size: 2, color) }
-        }
-        let (x, y) = (shot.choices.focus.x * Double(colors.width), shot.choices.focus.y * Double(colors.height))
-        image.line(from: (x - 9, y), to: (x + 9, y), size: 2, ColorImage.Color(255, 255, 255, 255))
-        image.line(from: (x, y - 9), to: (x, y + 9), size: 2, ColorImage.Color(255, 255, 255, 255))
-        for (one, next) in zip(windows, windows.dropFirst()) {
-            image.line(
-                from: (one.centerX * scale, one.centerY * scale), to: (next.centerX * scale, next.centerY * scale),
-                size: 2, ColorImage.Color(255, 220, 0, 255))
-        }
-        if let first = windows.first, let last = windows.last {
-            outline(first, ColorImage.Color(0, 220, 60, 255))
-            outline(last, ColorImage.Color(230, 40, 40, 255))
-        }
-        return image
     }
 
     private func write(_ bytes: [UInt8], to file: Int32) throws {

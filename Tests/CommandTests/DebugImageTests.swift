@@ -102,6 +102,28 @@ struct DebugImageTests {
         #expect(covered.count > reds.count / 3)
     }
 
+    @Test("The path of a move through depth is what it shows of what is nearest, thickly, and of what is farthest")
+    func pathThrough() async throws {
+        try root.write(
+            "photo.json", #"{"motion": "horizontal", "depth": {"focus": 0, "source": "relief"}, \#(Self.quickly)}"#)
+        let render = try await soframe(
+            "render", root.at("photo.png"), "--debug-images", root.at("debug"), "--path-out", root.at("path.csv"))
+        #expect(render.code == 0, "\(render.errors)")
+        // What is farthest keeps its place: the table's window.
+        let line = try #require(try root.read("path.csv").split(separator: "\n").dropFirst().first)
+        let window = line.split(separator: ",").compactMap { Double($0) }
+        let (left, row) = (Int(window[0].rounded()), Int(window[1]) + window[3].fifth)
+        let path = try await Shown(root.at("debug/path.png"))
+        func columns(_ isIt: ([Int]) -> Bool) -> [Int] { (0..<left + 60).filter { isIt(path($0, row)) } }
+        let green = columns { $0[1] > 180 && $0[0] < 60 }
+        let yellow = columns { $0[0] > 220 && $0[1] > 180 && $0[2] < 60 }
+        let red = columns { $0[0] > 200 && $0[1] < 90 && $0[2] < 90 }
+        #expect(green.count == 3 && yellow.count == 3 && red.count == 4, "\(green), \(yellow), \(red)")
+        let (first, halfway, last) = (try #require(green.first), try #require(yellow.first), try #require(red.last))
+        #expect(
+            first < left - 1 && abs(halfway - left) < 2 && last > left + 3, "\(first), \(halfway), \(last); \(left)")
+    }
+
     @Test("Pictures that are there are kept without --force, before anything is rendered, and others are never touched")
     func existing() async throws {
         try root.write("photo.json", #"{"motion": "static", \#(Self.quickly)}"#)
