@@ -102,10 +102,10 @@ let package = Package(
             name: "IntakeTests", dependencies: ["Intake", "Fixtures", "Watching", "Files", "Model", "StrictJSON"]),
         .testTarget(name: "JournalingTests", dependencies: ["Journaling", "Model", "StrictJSON", grdb]),
         .testTarget(name: "RetentionTests", dependencies: ["Retention", "Fixtures", "Journaling", "Files", "Model"]),
-        .target(name: "TestPictures", dependencies: ["Model"], path: "Tests/TestPictures"),
+        .target(name: "TestPictures", dependencies: ["Depth", "Model"], path: "Tests/TestPictures"),
         .testTarget(name: "PixelsTests", dependencies: ["Pixels"]),
         .testTarget(name: "MediaTests", dependencies: ["Media", "CFFmpeg", "Pixels", "Model", "TestPictures"]),
-        .testTarget(name: "DepthTests", dependencies: ["Depth", "Model"]),
+        .testTarget(name: "DepthTests", dependencies: ["Depth", "Model", "TestPictures"]),
         .testTarget(
             name: "InferenceTests", dependencies: ["Inference", "Depth", "Model", "TestPictures", "Fixtures"]),
         .testTarget(name: "DirectionTests", dependencies: ["Direction", "Depth", "Pixels", "Model"]),
@@ -130,7 +130,9 @@ if Context.environment["SOFRAME_BENCH"] != nil {
     package.targets.append(
         .executableTarget(
             name: "Benching",
-            dependencies: ["Media", "Depth", "Direction", "Rendering", "Pixels", "Model", "StrictJSON", arguments],
+            dependencies: [
+                "Media", "Depth", "Direction", "Rendering", "Pixels", "Model", "StrictJSON", "TestPictures", arguments,
+            ],
             path: "Tests/Benching"))
 }
 

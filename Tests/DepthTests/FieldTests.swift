@@ -1,4 +1,5 @@
 import Depth
+import TestPictures
 import Testing
 
 @Suite struct FieldTests {

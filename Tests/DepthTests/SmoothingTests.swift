@@ -1,5 +1,6 @@
 import Depth
 import Glibc
+import TestPictures
 import Testing
 
 @Suite struct SmoothingTests {
