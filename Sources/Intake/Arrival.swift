@@ -58,6 +58,8 @@ struct Arrival: Sendable {
     private(set) var due: Duration?
     /// Counts what was heard, so that work on the file can tell whether it was overtaken.
     private(set) var hints = 0
+    /// Whether it was ready and nothing shows that it changed since.
+    private(set) var isWhole = false
 
     init(_ hint: Hint, at now: Duration) {
         progress = .found
@@ -68,6 +70,7 @@ struct Arrival: Sendable {
     /// A file that is known and was whole when its stamp was this: it is ready again at once if it still has it.
     init(knownAs stamp: FileStamp, at now: Duration) {
         progress = .complete
+        isWhole = true
         self.stamp = stamp
         steadySince = .seconds(-3600)
         due = now
@@ -86,6 +89,7 @@ struct Arrival: Sendable {
         case .attributes, .removed: break
         }
         heardAt = now
+        isWhole = false
         failures = 0
         remind(now + settle)
     }
@@ -149,6 +153,12 @@ struct Arrival: Sendable {
         due = now
     }
 
+    /// It was found ready; returns whether it was not known to be whole before.
+    mutating func becomeWhole() -> Bool {
+        defer { isWhole = true }
+        return !isWhole
+    }
+
     /// It waits for another file, until `due` at the latest.
     mutating func stand(until due: Duration?) { self.due = due }
 
@@ -157,6 +167,7 @@ struct Arrival: Sendable {
         guard seen != stamp else { return }
         if stamp?.identity != seen.identity { obstacle = nil }
         stamp = seen
+        isWhole = false
         // The kernel stamps every change, so this look counts back to the last one; a network's clock may be another.
         let age = now.wall.milliseconds - seen.changed / 1_000_000
         steadySince = now.elapsed - (watch == .told ? .milliseconds(max(0, age)) : .zero)

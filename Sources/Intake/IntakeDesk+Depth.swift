@@ -19,9 +19,7 @@ extension IntakeDesk {
             picturesOfDepth[path, default: []].insert(picture)
         }
         for path in candidates {
-            if let arrival = waiting[path]?.arrival {
-                return arrival.refusal.map { .refused(.depthFile(path, $0)) } ?? .unsettled(until: nil)
-            }
+            if let file = waiting[path], let depthFile = onItsWay(file, to: path, now) { return depthFile }
             let status: FileStatus?
             do throws(FileError) { status = try statusWithoutLinks(path) } catch { return later(now) }
             guard let status, status.kind != .folder else { continue }
@@ -40,6 +38,17 @@ extension IntakeDesk {
             }
         }
         return .missing
+    }
+
+    /// What a file that is not done with is to a picture that wants it; nil when it can be read all the same.
+    private func onItsWay(_ file: Waiting, to path: RelativePath, _ now: Moment) -> DepthFile? {
+        switch file.role {
+        case .companion, .picture: if let refusal = file.arrival.refusal { return .refused(.depthFile(path, refusal)) }
+        case .sidecar, .folderDefaults, .transfer, .heldBack, .skipped, .foreign: return nil
+        }
+        if file.role == .companion { return .unsettled(until: nil) }
+        // A picture that is whole may wait for its own files: the one that wants it as a map, or even itself.
+        return file.arrival.isWhole ? nil : later(now)
     }
 
     private func later(_ now: Moment) -> DepthFile { .unsettled(until: now.elapsed + rules.foundSettle.duration) }

@@ -140,7 +140,10 @@ extension IntakeDesk {
         guard let status = look.status, let file = waiting[look.path] else { return nil }
         let stamp = FileStamp(status)
         let role = file.role
-        if role == .picture { return Whole(path: look.path, stamp: stamp, wish: .video, hints: file.arrival.hints) }
+        if role == .picture {
+            if file.arrival.becomeWhole() { wakePictures(for: look.path, role) }
+            return Whole(path: look.path, stamp: stamp, wish: .video, hints: file.arrival.hints)
+        }
         switch reader.probe(look.path, at: stamp) {
         case .read:
             waiting[look.path] = nil

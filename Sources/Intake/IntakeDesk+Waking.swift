@@ -26,16 +26,26 @@ extension IntakeDesk {
             if known[subject]?.kind == .picture { wake(subject) }
             for picture in known.pictures(withStem: subject) { wake(picture) }
         case .companion:
-            let named = picturesOfDepth[path, default: []].filter { known[$0]?.kind == .picture }
-            picturesOfDepth[path] = named.isEmpty ? nil : named
+            let named = picturesThatName(path)
             let subject = CompanionName.subject(of: path)
             let pictures = subject.map { [$0] + known.pictures(withStem: $0) } ?? []
-            for picture in named.union(pictures) where known[picture]?.kind == .picture {
-                // One that goes, perhaps with its picture, makes no other video; but a picture may have waited for it.
-                if !isGone || waiting[picture] != nil { wake(picture) }
-            }
-        case .picture, .transfer, .heldBack, .skipped, .foreign: return
+            let all = named.union(pictures.filter { known[$0]?.kind == .picture })
+            wake(all, forDepthThatIsGone: isGone)
+        case .picture: wake(picturesThatName(path).subtracting([path]), forDepthThatIsGone: isGone)
+        case .transfer, .heldBack, .skipped, .foreign: return
         }
+    }
+
+    /// The pictures that are there and whose settings name this depth file.
+    private func picturesThatName(_ depthFile: RelativePath) -> Set<RelativePath> {
+        let pictures = picturesOfDepth[depthFile, default: []].filter { known[$0]?.kind == .picture }
+        picturesOfDepth[depthFile] = pictures.isEmpty ? nil : pictures
+        return pictures
+    }
+
+    /// A depth file that goes, perhaps with its picture, makes no other video; but a picture may have waited for it.
+    private func wake(_ pictures: Set<RelativePath>, forDepthThatIsGone isGone: Bool) {
+        for picture in pictures where !isGone || waiting[picture] != nil { wake(picture) }
     }
 
     private func wake(_ picture: RelativePath) {

@@ -88,6 +88,93 @@ struct DepthFileTests {
         }
     }
 
+    /// A move through the depth that another file tells.
+    private static func depth(_ path: String) -> String { #"{"motion": "orbit", "depth": {"path": "\#(path)"}}"# }
+
+    @Test(
+        "A sidecar that names another picture as depth map, and changes while nothing runs, is taken at the next start",
+        arguments: [true, false])
+    func pictureAsMapAfterRestart(hasSidecarToo: Bool) async throws {
+        let inbox = try TestInbox()
+        if hasSidecarToo { try await inbox.drop("map.png.json", "{}") }
+        try await inbox.drop("map.png", "depth")
+        try await inbox.drop("a.jpg.json", Self.depth("map.png"))
+        try await inbox.drop("a.jpg")
+        try await inbox.run(.seconds(20))
+        #expect(Set(await inbox.queued) == ["a.jpg", "map.png"])
+        for name in ["a.jpg", "map.png"] { await inbox.ledger.deliver(try place(name)) }
+        try inbox.write("a.jpg.json", Self.depth("map.png").replacing("orbit", with: "circle"))
+        let desk = inbox.restart()
+        #expect(try await inbox.run(.seconds(20), desk).contains(.queued(job: 3)))
+        #expect(await desk.unsettledPictures == [])
+        #expect(try await inbox.settings("a.jpg")?.motion == .circle)
+    }
+
+    @Test("A picture that another one names as depth map is waited for until it is whole, and followed when it changes")
+    func pictureAsMap() async throws {
+        let inbox = try TestInbox()
+        try await inbox.drop("a.jpg.json", Self.depth("map.png"))
+        try await inbox.drop("a.jpg")
+        try inbox.write("map.png", "dep")
+        await inbox.desk.note(.touched(try place("map.png"), .created))
+        await inbox.desk.note(.touched(try place("map.png"), .modified))
+        #expect(try await inbox.run(.seconds(60)) == [])
+        try await inbox.drop("map.png", "depth")
+        try await inbox.run(.seconds(20))
+        #expect(await inbox.ledger.jobs.count == 2)
+        for name in ["a.jpg", "map.png"] { await inbox.ledger.deliver(try place(name)) }
+        try await inbox.drop("map.png", "other")
+        try await inbox.run(.seconds(20))
+        #expect(await inbox.queued.sorted() == ["a.jpg", "map.png"])
+    }
+
+    @Test(
+        "Pictures that name each other, or themselves, as depth maps wait for nothing",
+        arguments: [["a.png", "b.png"], ["a.png"]])
+    func circle(names: [String]) async throws {
+        let inbox = try TestInbox()
+        for (name, map) in zip(names, names.dropFirst() + names.prefix(1)) {
+            try await inbox.drop(name + ".json", Self.depth(map))
+            try await inbox.drop(name, name)
+        }
+        try await inbox.run(.seconds(20))
+        #expect(await inbox.queued.sorted() == names)
+        #expect(try await inbox.run(.seconds(20), inbox.restart()).allSatisfy { $0 == .unchanged })
+        #expect(await inbox.desk.unsettledPictures == [])
+    }
+
+    @Test("A picture that is named as depth map and cannot be taken refuses the one that names it, until it can")
+    func linkedPicture() async throws {
+        let inbox = try TestInbox()
+        try await inbox.drop("a.jpg.json", Self.depth("map.png"))
+        try inbox.write("map.png", "depth")
+        #expect(unsafe link(inbox.path + "/map.png", inbox.outside + "/x") == 0)
+        await inbox.desk.note(.written(try place("map.png")))
+        try await inbox.drop("a.jpg")
+        try await inbox.run(.seconds(60))
+        #expect(
+            try await inbox.failure("a.jpg")?.sentence
+                == "The depth file “map.png” has another name on this volume (a hard link), so it could not be deleted."
+        )
+        #expect(unsafe unlink(inbox.outside + "/x") == 0)
+        await inbox.desk.note(.touched(try place("map.png"), .attributes))
+        try await inbox.run(.seconds(60))
+        #expect(await inbox.queued.sorted() == ["a.jpg", "map.png"])
+    }
+
+    @Test(
+        "A file that is neither picture nor map is named as depth map without being waited for",
+        arguments: ["map.png.part", "a.jpg.json", "map.exr", ".map.depth.png"])
+    func neither(name: String) async throws {
+        let inbox = try TestInbox()
+        if name != "a.jpg.json" { try inbox.write(name, "depth") }
+        try await inbox.drop("a.jpg.json", Self.depth(name))
+        try await inbox.drop("a.jpg")
+        try await inbox.run(.seconds(20))
+        #expect(await inbox.queued == ["a.jpg"])
+        #expect(await inbox.desk.unsettledPictures == [])
+    }
+
     @Test(
         "A picture that does not move through its depth has nothing to do with a depth file",
         arguments: [#"{"motion": "zoom_in"}"#, #"{"motion": "orbit", "depth": {"source": "relief"}}"#])
