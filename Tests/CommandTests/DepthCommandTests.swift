@@ -79,6 +79,30 @@ struct DepthCommandTests {
         #expect(!root.files(in: ".").contains("photo.mp4"))
     }
 
+    @Test("A link among the folders of depth.path leads nowhere, in the inbox and by hand, and one remedy is given")
+    func linkedFolder() async throws {
+        try await depth("elsewhere/x.depth.png")
+        for folder in ["inbox", "hand"] {
+            try root.write("\(folder)/photo.jpg", try await Pictures.jpeg())
+            try root.write(
+                "\(folder)/photo.jpg.json",
+                #"{"motion": "orbit", "duration": 0.5, "fps": 12, "resolution": "360p", "depth": {"path": "lnk/x.depth.png"}}"#
+            )
+            try FileManager.default.createSymbolicLink(
+                atPath: root.at("\(folder)/lnk"), withDestinationPath: root.at("elsewhere"))
+        }
+        let what =
+            "A folder on the way to the depth file “lnk/x.depth.png” is a symbolic link, and links are not followed."
+        let advice = "Put the file itself there, in a real folder; then render the picture again."
+        #expect(try await soframe("batch", root.path).code == 1)
+        let note = try root.read("outbox/photo.jpg.error.json")
+        #expect(note.contains(#""code": "not-a-regular-file""#))
+        #expect(note.contains(#""what": "\#(what)""#) && note.contains(#""advice": "\#(advice)""#))
+        let render = try await soframe("render", root.at("hand/photo.jpg"))
+        #expect(render.code == 1)
+        #expect(render.errors == "soframe: \(what) \(advice) [not-a-regular-file]\n")
+    }
+
     @Test("A picture rendered by hand takes the depth file beside it, and says when one that is asked for is missing")
     func render() async throws {
         try root.write("photo.jpg", try await Pictures.jpeg())

@@ -1,4 +1,5 @@
 import Files
+import Glibc
 import Intake
 import Model
 
@@ -7,11 +8,12 @@ enum DepthFile {
     /// Opens it; nil when there is none, and none is needed.
     ///
     /// - Parameter limit: Bytes that it may have.
-    /// - Throws: `depth-invalid` when the settings name or ask for a file that is not there; `file-too-large`; `FileError`.
+    /// - Throws: `depth-invalid` when the settings name or ask for a file that is not there; `not-a-regular-file` when a
+    ///   link leads to it; `file-too-large`; `FileError`.
     static func open(
         for picture: RelativePath, in folder: Directory, _ settings: Settings, limit: Int
     ) throws -> Descriptor? {
-        for path in DepthNames.candidates(for: picture, settings) where try folder.status(of: path) != nil {
+        for path in DepthNames.candidates(for: picture, settings) where try isThere(path, in: folder) {
             let file = try folder.openForReading(path)
             guard file.openingStatus.size <= Int64(limit) else {
                 throw JobFailure(
@@ -37,5 +39,17 @@ enum DepthFile {
                     + ", or set depth.source to auto; then render the picture again.")
         }
         return nil
+    }
+
+    private static func isThere(_ path: RelativePath, in folder: Directory) throws -> Bool {
+        do throws(FileError) {
+            return try folder.status(of: path) != nil
+        } catch {
+            guard error.number == ELOOP else { throw error }
+            throw JobFailure(
+                .notARegularFile,
+                "A folder on the way to the depth file “\(path)” is a symbolic link, and links are not followed.",
+                advice: "Put the file itself there, in a real folder; then render the picture again.")
+        }
     }
 }
