@@ -4,6 +4,11 @@ package import Model
 package enum DepthNames {
     private static let endings = ["png", "tif", "tiff"].map { CompanionName.mark + Array($0.utf8) }
 
+    /// Whether a file of this name is looked for beside a picture; in lower case only.
+    package static func isLookedFor(_ file: RelativePath) -> Bool {
+        endings.contains { file.name.count > $0.count && file.name.suffix($0.count) == $0[...] }
+    }
+
     /// The one that wins first: the one that the settings name, or those beside the picture. Empty when none is wanted.
     package static func candidates(for picture: RelativePath, _ settings: Settings) -> [RelativePath] {
         guard settings.motion.mayGoThroughDepth, settings.depth.source.mayBeFile else { return [] }

@@ -79,6 +79,23 @@ struct DepthCommandTests {
         #expect(!root.files(in: ".").contains("photo.mp4"))
     }
 
+    @Test(
+        "Explain says of a depth file whose name is not looked for what it should be called", arguments: [true, false])
+    func unreadName(isKnown: Bool) async throws {
+        try root.makeFolder("inbox")
+        if !isKnown { #expect(try await soframe("batch", root.path).code == 0) }
+        try root.write("inbox/c.depth.jpg", try await Pictures.jpeg())
+        try await depth("inbox/d.depth.png")
+        if isKnown { #expect(try await soframe("batch", root.path).code == 0) }
+        let remark =
+            "No picture takes its depth from it by itself: only files named .depth.png, .depth.tif or .depth.tiff, in lower "
+            + "case, are looked for. Give it such a name and format."
+        #expect(try await soframe("explain", "--root", root.path, "c.depth.jpg").output.contains(remark))
+        let other = try await soframe("explain", "--root", root.path, "d.depth.png").output
+        #expect(other.contains("d.depth.png") && !other.contains("No picture takes"))
+        #expect(other.contains("It goes earlier if every picture has gone that takes its depth from it.") == isKnown)
+    }
+
     @Test("A link among the folders of depth.path leads nowhere, in the inbox and by hand, and one remedy is given")
     func linkedFolder() async throws {
         try await depth("elsewhere/x.depth.png")

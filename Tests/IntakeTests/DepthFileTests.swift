@@ -212,6 +212,16 @@ struct DepthFileTests {
     }
 
     @Test(
+        "Beside a picture only PNG and TIFF are looked for, in lower case",
+        arguments: [
+            ("b/a.depth.png", true), ("a.jpg.depth.tif", true), ("a.depth.tiff", true), ("a.depth.jpg", false),
+            ("a.DEPTH.PNG", false), (".depth.png", false), ("a.png", false),
+        ])
+    func lookedFor(name: String, expected: Bool) throws {
+        #expect(DepthNames.isLookedFor(try place(name)) == expected)
+    }
+
+    @Test(
         "The settings say where the depth file is, or its name does",
         arguments: [
             (

@@ -63,7 +63,9 @@ package struct Explanation: Sendable {
             (["\(place) has not been seen yet; a running watch, or the next batch or clean, will see it."]
                 + writer(of: place, in: installation)).joined(separator: "\n")
         case .sidecar: "\(place) is a sidecar that has not been seen yet."
-        case .companion: "\(place) belongs to a picture and goes when that goes."
+        case .companion:
+            (["\(place) belongs to a picture and goes when that goes."] + DepthNames.remark(on: place))
+                .joined(separator: "\n")
         case .folderDefaults: "\(place) holds defaults for the pictures in its folder and below; it is never deleted."
         case .transfer:
             "\(place) looks like a transfer that is under way; if it is abandoned it is deleted on schedule."
@@ -83,6 +85,10 @@ extension InputStory {
             lines.append("\(input.path) is a \(input.kind.rawValue); it was first seen at \(input.arrival.text).")
             lines.append("It will be deleted at \(input.deadline.text)\(hold == nil ? "" : " unless it is held then").")
             lines += clockWasSet
+            if input.kind == .companion {
+                lines.append("It goes earlier if every picture has gone that takes its depth from it.")
+                lines += DepthNames.remark(on: input.path)
+            }
         case .deleted: lines.append("The \(input.kind.rawValue) it was made from was deleted on schedule.")
         case .vanished: lines.append("The \(input.kind.rawValue) it was made from was taken away.")
         case .replaced: lines.append("The \(input.kind.rawValue) it was made from was replaced by other content.")
@@ -130,5 +136,16 @@ extension InputStory {
         guard input.kind == .picture, ending == nil, isPending else { return nil }
         if let video = outputs.last(where: { $0.kind == .video }) { return video.path }
         return OutputNames(input.path, id: input.id).videos(.mp4).first { _ in true }
+    }
+}
+
+extension DepthNames {
+    /// What to tell of a companion that no picture takes by itself, because of its name.
+    fileprivate static func remark(on companion: RelativePath) -> [String] {
+        if isLookedFor(companion) { return [] }
+        return [
+            "No picture takes its depth from it by itself: only files named .depth.png, .depth.tif or .depth.tiff, in lower case, "
+                + "are looked for. Give it such a name and format."
+        ]
     }
 }
