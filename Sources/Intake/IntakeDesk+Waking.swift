@@ -16,24 +16,29 @@ extension IntakeDesk {
 
     /// Pictures that a settings file or a depth file concerns are looked at again; the ledger decides whether that changes anything.
     func wakePictures(for path: RelativePath, _ role: FileRole, isGone: Bool = false) {
+        for picture in pictures(concernedBy: path, role) {
+            // A depth file that goes, perhaps with its picture, makes no other video; but a picture may have waited for it.
+            if isGone, role == .companion || role == .picture, waiting[picture] == nil { continue }
+            wake(picture)
+        }
+    }
+
+    /// The pictures that are there and that a settings file or a depth file belongs to.
+    func pictures(concernedBy path: RelativePath, _ role: FileRole) -> Set<RelativePath> {
         switch role {
         case .folderDefaults:
-            for entry in known.entries where entry.kind == .picture && entry.path.isWithin(path.parent) {
-                wake(entry.path)
-            }
-        case .sidecar:
-            guard let subject = SidecarNames.subject(path) else { return }
-            if known[subject]?.kind == .picture { wake(subject) }
-            for picture in known.pictures(withStem: subject) { wake(picture) }
-        case .companion:
-            let named = picturesThatName(path)
-            let subject = CompanionName.subject(of: path)
-            let pictures = subject.map { [$0] + known.pictures(withStem: $0) } ?? []
-            let all = named.union(pictures.filter { known[$0]?.kind == .picture })
-            wake(all, forDepthThatIsGone: isGone)
-        case .picture: wake(picturesThatName(path).subtracting([path]), forDepthThatIsGone: isGone)
-        case .transfer, .heldBack, .skipped, .foreign: return
+            return Set(known.entries.filter { $0.kind == .picture && $0.path.isWithin(path.parent) }.map(\.path))
+        case .sidecar: return pictures(called: SidecarNames.subject(path))
+        case .companion: return picturesThatName(path).union(pictures(called: CompanionName.subject(of: path)))
+        case .picture: return picturesThatName(path).subtracting([path])
+        case .transfer, .heldBack, .skipped, .foreign: return []
         }
+    }
+
+    /// The pictures that are there with this name, or with this name and an extension.
+    private func pictures(called name: RelativePath?) -> Set<RelativePath> {
+        guard let name else { return [] }
+        return Set(([name] + known.pictures(withStem: name)).filter { known[$0]?.kind == .picture })
     }
 
     /// The pictures that are there and whose settings name this depth file.
@@ -41,11 +46,6 @@ extension IntakeDesk {
         let pictures = picturesOfDepth[depthFile, default: []].filter { known[$0]?.kind == .picture }
         picturesOfDepth[depthFile] = pictures.isEmpty ? nil : pictures
         return pictures
-    }
-
-    /// A depth file that goes, perhaps with its picture, makes no other video; but a picture may have waited for it.
-    private func wake(_ pictures: Set<RelativePath>, forDepthThatIsGone isGone: Bool) {
-        for picture in pictures where !isGone || waiting[picture] != nil { wake(picture) }
     }
 
     private func wake(_ picture: RelativePath) {

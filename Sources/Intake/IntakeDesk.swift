@@ -167,10 +167,26 @@ package actor IntakeDesk {
         return folder.identity == inbox.identity ? .there : .replaced(by: folder)
     }
 
-    /// Pictures that are neither admitted nor refused yet.
-    package var unsettledPictures: [RelativePath] {
-        waiting.filter { $0.value.role == .picture && $0.value.arrival.refusal == nil }.map(\.key)
-            + found.map(\.path).filter { waiting[$0] == nil && NameRules.role(of: $0) == .picture }
+    /// Pictures that are neither admitted nor refused yet, and those for which settings or a depth file are on their way.
+    package var unsettledPictures: Set<RelativePath> {
+        unsettledFiles.reduce(into: []) { $0.formUnion(pictures(heldUpBy: $1.path, $1.role)) }
+    }
+
+    /// Whether there are such.
+    package var hasUnsettledPictures: Bool {
+        unsettledFiles.contains { !pictures(heldUpBy: $0.path, $0.role).isEmpty }
+    }
+
+    private var unsettledFiles: some Sequence<(path: RelativePath, role: FileRole)> {
+        let onTheirWay = waiting.lazy.filter { $0.value.arrival.refusal == nil }
+            .map { (path: $0.key, role: $0.value.role) }
+        let notLookedAt = found.lazy.filter { [waiting] in waiting[$0.path] == nil }
+            .map { (path: $0.path, role: NameRules.role(of: $0.path)) }
+        return [AnySequence(onTheirWay), AnySequence(notLookedAt)].joined()
+    }
+
+    private func pictures(heldUpBy path: RelativePath, _ role: FileRole) -> Set<RelativePath> {
+        role == .picture ? [path] : pictures(concernedBy: path, role)
     }
 
     func lookThrough(_ folder: RelativePath) {

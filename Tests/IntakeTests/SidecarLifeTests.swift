@@ -34,6 +34,29 @@ struct SidecarLifeTests {
         #expect(try await inbox.settings("a.jpg")?.seed == 7)
     }
 
+    @Test(
+        "A picture whose settings or depth file changed just before a start is not settled until they are read",
+        arguments: ["a.jpg.json", "soframe-defaults.json", "a.depth.png"])
+    func changedBeforeStart(name: String) async throws {
+        let inbox = try TestInbox()
+        let orbit = #"{"motion": "orbit", "seed": 1}"#
+        try await inbox.drop(name == "soframe-defaults.json" ? name : "a.jpg.json", orbit)
+        try await inbox.drop("a.jpg")
+        try await inbox.run(.seconds(20))
+        await inbox.ledger.deliver(try place("a.jpg"))
+        try inbox.write(name, name.hasSuffix("json") ? #"{"motion": "orbit", "seed": 2}"# : "depth")
+        // The clock of the test is ahead of the file's by now.
+        var rules = IntakeRules()
+        rules.foundSettle = .minutes(1)
+        let desk = inbox.restart(rules: rules)
+        try await inbox.run(.zero, desk)
+        #expect(await desk.unsettledPictures == [try place("a.jpg")])
+        #expect(await desk.hasUnsettledPictures)
+        #expect(try await inbox.run(.seconds(70), desk).contains(.queued(job: 2)) == (name != "soframe-defaults.json"))
+        #expect(await desk.unsettledPictures == [])
+        #expect(await !desk.hasUnsettledPictures)
+    }
+
     @Test("A sidecar found half-written and held open holds up its picture, however long")
     func heldOpen() async throws {
         let inbox = try TestInbox(fresh: false)

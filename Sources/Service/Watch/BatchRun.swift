@@ -82,7 +82,7 @@ package struct BatchRun: Sendable {
             let pass = try await desk.settle()
             admissions += pass.admissions
             let pause = pass.nextDue - intakeClock.now.elapsed
-            let isDone = await desk.unsettledPictures.isEmpty && pause > .zero
+            let isDone = await !desk.hasUnsettledPictures && pause > .zero
             if isDone || clock.now >= end { return admissions }
             try await Task.sleep(for: min(max(pause, .milliseconds(10)), .milliseconds(250)))
         }
