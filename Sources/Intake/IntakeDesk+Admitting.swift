@@ -37,9 +37,9 @@ extension IntakeDesk {
             waiting[path]?.arrival.stand(until: due)
             remind(path)
             return nil
-        case .settled(let sidecar, let depthFile, let wish):
+        case .settled(let sidecar, let depthHash, let wish):
             switch content(of: picture) {
-            case .read(let hash): return ready(picture, hash, sidecar, depthFile, wish, isDone: true)
+            case .read(let hash): return ready(picture, hash, sidecar, depthHash, wish, isDone: true)
             case .tooLarge: return refusal(of: picture, .tooLarge(limit: rules.fileBytes), isDone: true)
             case let outcome:
                 guard let obstacle = postpone(path, outcome, now) else { return nil }
@@ -61,11 +61,11 @@ extension IntakeDesk {
     }
 
     private func ready(
-        _ picture: Whole, _ hash: [UInt8], _ sidecar: Submission.Sidecar?, _ depthFile: Submission.DepthFile?,
+        _ picture: Whole, _ hash: [UInt8], _ sidecar: Submission.Sidecar?, _ depthHash: [UInt8]?,
         _ wish: Result<Settings, JobFailure>, isDone: Bool
     ) -> Ready {
         let submission = Submission(
-            path: picture.path, stamp: picture.stamp, contentHash: hash, sidecar: sidecar, depthFile: depthFile,
+            path: picture.path, stamp: picture.stamp, contentHash: hash, sidecar: sidecar, depthHash: depthHash,
             wish: wish, at: waiting[picture.path]?.since ?? clock.now.wall)
         return Ready(picture: picture, submission: submission, isDone: isDone)
     }

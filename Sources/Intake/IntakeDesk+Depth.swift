@@ -8,7 +8,7 @@ extension IntakeDesk {
         case missing
         /// It is on its way; look again when it has come, or at this time.
         case unsettled(until: Duration?)
-        case read(Submission.DepthFile)
+        case read(hash: [UInt8])
         case refused(JobFailure)
     }
 
@@ -30,9 +30,9 @@ extension IntakeDesk {
                 return .unsettled(until: nil)
             }
             switch reader.hash(path, at: FileStamp(status), limit: rules.fileBytes) {
-            case .read(let hash): return .read(Submission.DepthFile(path: path, hash: hash))
+            case .read(let hash): return .read(hash: hash)
             // What is wrong with it is said when the picture is rendered.
-            case .tooLarge: return .read(Submission.DepthFile(path: path, hash: []))
+            case .tooLarge: return .read(hash: [])
             case .unreadable: return .refused(.depthFile(path, .unreadable))
             case .writing, .changed, .failed: return later(now)
             }

@@ -11,8 +11,7 @@ enum SettingsFiles {
 enum Pairing {
     /// A settings file may still come or is on its way; look again at this time, or when it has.
     case wait(until: Duration?)
-    case settled(
-        sidecar: Submission.Sidecar?, depthFile: Submission.DepthFile? = nil, wish: Result<Settings, JobFailure>)
+    case settled(sidecar: Submission.Sidecar?, depthHash: [UInt8]? = nil, wish: Result<Settings, JobFailure>)
 }
 
 extension IntakeDesk {
@@ -58,7 +57,7 @@ extension IntakeDesk {
         return switch depthFile(of: picture, settings, now) {
         case .missing: .settled(sidecar: sidecar, wish: .success(settings))
         case .unsettled(let due): .wait(until: due)
-        case .read(let file): .settled(sidecar: sidecar, depthFile: file, wish: .success(settings))
+        case .read(let hash): .settled(sidecar: sidecar, depthHash: hash, wish: .success(settings))
         case .refused(let failure): .settled(sidecar: sidecar, wish: .failure(failure))
         }
     }

@@ -32,7 +32,7 @@ struct Admitting {
             try replace(latest, "The sidecar changed.")
             return try add(to: input, "The sidecar changed.")
         }
-        if let depthHash = submission.depthFile?.hash, depthHash != latest.depthHash {
+        if let depthHash = submission.depthHash, depthHash != latest.depthHash {
             try replace(latest, "The depth file changed.")
             return try add(to: input, "The depth file changed.")
         }
@@ -106,7 +106,6 @@ struct Admitting {
                 [input, sidecar.path.blob])
         }
         try Companions.adopt(by: input, at: submission.path, in: database)
-        if case .success = submission.wish { try database.use(submission.depthFile?.path, by: input) }
     }
 
     // MARK: The job
@@ -161,8 +160,7 @@ struct Admitting {
             """, [input])
         guard let row, !(row["is_exempt"] as Bool),
             let memory = try fingerprints.memory(
-                of: submission.contentHash, JSONWriter.line(settings.json), depth: submission.depthFile?.hash,
-                in: database),
+                of: submission.contentHash, JSONWriter.line(settings.json), depth: submission.depthHash, in: database),
             memory.covers(arrival: row.time("arrival"), at: submission.at)
         else { return nil }
         return memory
@@ -175,7 +173,7 @@ struct Admitting {
             let memory = try memory(of: settings, input)
             let job = NewJob(
                 input: input, settings: JSONWriter.line(settings.json),
-                depthHash: submission.depthFile.map { Data($0.hash) },
+                depthHash: submission.depthHash.map { Data($0) },
                 sidecarHash: hash, priority: settings.priority, refusal: memory.map(JobFailure.alreadyRendered))
             let id = try database.add(job, at: submission.at, memory == nil ? reason : "It was rendered before.")
             return memory == nil ? .queued(job: id) : .repeated(job: id)

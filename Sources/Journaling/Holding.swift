@@ -11,14 +11,6 @@ extension Hold {
         """
     }
 
-    /// The same of what covers one input: itself, the picture that it belongs to, or one that takes its depth from it.
-    static func keeps(_ input: String) -> String {
-        """
-        (\(covers("\(input).id", "\(input).picture")) OR EXISTS (SELECT 1 FROM input AS holder
-            WHERE holder.depth_file = \(input).id AND \(covers("holder.id"))))
-        """
-    }
-
     /// An input's hold, in force or not.
     static func of(_ input: Int64, in database: Database) throws -> Hold? {
         try database.row("SELECT * FROM hold WHERE input = ?", [input]).map { row in
@@ -28,14 +20,11 @@ extension Hold {
         }
     }
 
-    /// One that is in force over an input, over the picture that it belongs to, or over one that takes its depth from it.
+    /// One that is in force over an input or over the picture that it belongs to.
     static func covering(_ input: Int64, at now: Timestamp, in database: Database) throws -> Hold? {
         let owner = try database.row("SELECT picture FROM input WHERE id = ?", [input])?["picture"] as Int64?
-        let users = try database.rows("SELECT id FROM input WHERE depth_file = ?", [input])
-        return try ([input, owner].compactMap(\.self) + users.map { $0["id"] as Int64 }).compactMap {
-            try of($0, in: database)
-        }
-        .first { $0.isInForce(at: now) }
+        return try [input, owner].compactMap(\.self).compactMap { try of($0, in: database) }
+            .first { $0.isInForce(at: now) }
     }
 }
 

@@ -125,9 +125,8 @@ extension Database {
         if ending != .deleted { try release(belongingsOf: id) }
         // A video that still comes of it is none of what is there now, and not to be known again.
         if ending == .replaced { try run("DELETE FROM content WHERE input = ?", [id]) }
-        if ending == .deleted { try letGo(depthFileOf: id) }
         try run(
-            "UPDATE input SET ending = ?, ended_at = ?, depth_file = NULL WHERE id = ?",
+            "UPDATE input SET ending = ?, ended_at = ? WHERE id = ?",
             [ending.rawValue, at.milliseconds, id])
         try forget(id, path)
         try note(.input, id, ending.rawValue, at: at, ending.reason)

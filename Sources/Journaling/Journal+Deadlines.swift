@@ -22,29 +22,15 @@ package struct DueInput: Equatable, Sendable {
 }
 
 extension Journal {
-    /// SQL that is true of an input whose time is over. One that waits for a job waits for its own, or for its picture's; and
-    /// one that is held keeps what belongs to it.
-    private static func isOver(_ input: String) -> String {
-        """
-        NOT \(Hold.keeps(input)) AND
-        \(input).ending IS NULL AND \(CountedTime.hasPassed("\(input).deadline", offset: "\(input).clock_offset")) AND (
-            NOT \(input).waits_for_job OR \(CountedTime.hasPassed("\(input).latest", offset: "\(input).clock_offset")) OR (
-                EXISTS (SELECT 1 FROM job WHERE job.input = ifnull(\(input).picture, \(input).id))
-                AND NOT EXISTS (SELECT 1 FROM job
-                    WHERE job.input = ifnull(\(input).picture, \(input).id) AND job.ended_at IS NULL)))
-        """
-    }
-
-    /// The inputs that are due: those whose time is over, unless another picture needs them as long as they may stay by
-    /// themselves, and depth files of which no picture is left whose time is not over.
-    private static let due = """
-        SELECT input.id FROM input WHERE \(isOver("input")) AND (
-            input.picture IS NULL OR \(CountedTime.hasPassed("input.own_latest", offset: "input.own_offset"))
-            OR (\(DepthFiles.isUnused("input", unlessBy: isOver))))
-        UNION
-        SELECT file.id FROM input AS done JOIN input AS file ON file.id = done.depth_file
-        WHERE \(isOver("done")) AND file.ending IS NULL AND NOT \(Hold.keeps("file"))
-            AND \(DepthFiles.isLeft("file", unlessBy: isOver))
+    /// Which inputs are due. One that waits for a job waits for its own, or for its picture's; and one that is held keeps
+    /// what belongs to it.
+    private static let isDue = """
+        NOT \(Hold.covers("input.id", "input.picture")) AND
+        input.ending IS NULL AND \(CountedTime.hasPassed("input.deadline", offset: "input.clock_offset")) AND (
+            NOT input.waits_for_job OR \(CountedTime.hasPassed("input.latest", offset: "input.clock_offset")) OR (
+                EXISTS (SELECT 1 FROM job WHERE job.input = ifnull(input.picture, input.id))
+                AND NOT EXISTS (
+                    SELECT 1 FROM job WHERE job.input = ifnull(input.picture, input.id) AND job.ended_at IS NULL)))
         """
 
     /// Inputs to be deleted now, in the order of their deadlines.
@@ -52,10 +38,7 @@ extension Journal {
         try await queue.read { database in
             let time = try CountedTime(at: now, in: database)
             return try database.rows(
-                """
-                SELECT input.*, name.path FROM input JOIN name ON name.input = input.id WHERE input.id IN (\(Self.due))
-                ORDER BY input.deadline, input.id
-                """,
+                "SELECT input.*, name.path FROM input JOIN name ON name.input = input.id WHERE \(Self.isDue) ORDER BY input.deadline, input.id",
                 time.arguments
             ).map { try DueInput(row: $0, at: time) }
         }
@@ -65,8 +48,7 @@ extension Journal {
     package func overdue(at now: ClockReading) async throws -> Int {
         try await queue.read { database in
             let time = try CountedTime(at: now, in: database)
-            return try database.row("SELECT count(*) AS n FROM input WHERE id IN (\(Self.due))", time.arguments)?["n"]
-                ?? 0
+            return try database.row("SELECT count(*) AS n FROM input WHERE \(Self.isDue)", time.arguments)?["n"] ?? 0
         }
     }
 

@@ -53,9 +53,8 @@ extension Journal {
         try await write { database in
             try fingerprints.forget(input: erasure.input, in: database)
             for deletion in erasure.deletions { try ProofChain.append(deletion, at: now, in: database) }
-            let gone = try database.rows("SELECT id FROM input WHERE picture = ?", [erasure.input])
-            let belongings = Set(gone.map { $0["id"] as Int64 } + erasure.files.map(\.id)).subtracting([erasure.input])
-            for input in belongings.sorted() + [erasure.input] { try database.erase(input, at: now) }
+            let belongings = try database.rows("SELECT id FROM input WHERE picture = ?", [erasure.input])
+            for input in belongings.map({ $0["id"] as Int64 }) + [erasure.input] { try database.erase(input, at: now) }
             try Names.haveChanged(database)
             try Names.scrub(database)
         }
@@ -97,10 +96,8 @@ extension Database {
     fileprivate func erasure(of input: Int64) throws -> Erasure {
         Erasure(
             input: input,
-            files: try rows(
-                Input.present + " WHERE input.id = :input OR input.picture = :input OR input.id = :depth",
-                ["input": input, "depth": try ownDepthFile(of: input)]
-            ).map(Input.init(row:)),
+            files: try rows(Input.present + " WHERE input.id = :input OR input.picture = :input", ["input": input])
+                .map(Input.init(row:)),
             outputs: try rows(Output.selection + " WHERE input = ? AND removed_at IS NULL ORDER BY output.id", [input])
                 .map(Output.init(row:)),
             jobs: try jobs(of: input))
@@ -121,7 +118,6 @@ extension Database {
         for table in ["output", "job", "hold", "content", "name"] {
             try run("DELETE FROM \(table) WHERE input = ?", [input])
         }
-        try run("UPDATE input SET depth_file = NULL WHERE depth_file = ?", [input])
         try run("DELETE FROM input WHERE id = ?", [input])
     }
 

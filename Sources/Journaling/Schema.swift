@@ -6,7 +6,7 @@ import GRDB
 /// SQLite's `user_version` is the number of the last step that was taken. All steps that are missing are one
 /// transaction that begins by locking the file, so two processes that open a new journal at once make it once.
 enum Schema {
-    static let steps = [first, second, hooks, places, tallies, clocks, proof, jobSettings, depthHashes, depthFiles]
+    static let steps = [first, second, hooks, places, tallies, clocks, proof, jobSettings, depthHashes]
 
     static var version: Int { steps.count }
 
@@ -224,10 +224,4 @@ enum Schema {
 
     /// Until here a depth file's hash was part of the sidecar's.
     private static let depthHashes = "ALTER TABLE job_settings ADD COLUMN depth_hash BLOB;"
-
-    /// The companion that a picture which is there takes its depth from, so that it goes with the last one: see `DepthFiles`.
-    private static let depthFiles = """
-        ALTER TABLE input ADD COLUMN depth_file INTEGER REFERENCES input(id);
-        CREATE INDEX input_depth_file ON input(depth_file) WHERE depth_file IS NOT NULL;
-        """
 }

@@ -110,7 +110,7 @@ actor MemoryLedger: Ledger {
         guard let latest = latest[input.id] else { return record(submission, input) }
         let isSameSidecar =
             (submission.sidecar == nil || submission.sidecar?.hash == input.sidecarHash)
-            && (submission.depthFile == nil || submission.depthFile?.hash == jobs[latest].submission.depthFile?.hash)
+            && (submission.depthHash == nil || submission.depthHash == jobs[latest].submission.depthHash)
         switch (jobs[latest].state, submission.wish) {
         case (.refused, .failure(let new)):
             if case .failure(let old) = jobs[latest].submission.wish, old == new, isSameSidecar { return .unchanged }

@@ -51,7 +51,7 @@ struct QueryPlanTests {
         _ = try await journal.nextAttempt()
         _ = try await journal.firstExpiry(at: .minute(0))
         let job = try await test.deliver("a.jpg", as: "a.mp4")
-        try await test.admit("a.jpg", sidecar: "t", depth: "d", of: "b.depth.png")
+        try await test.admit("a.jpg", sidecar: "t")
         let again = try await test.claim()
         try await journal.requeue(again.id, notBefore: .minute(1), isForgiven: true, at: .minute(1), reason: "x")
         try await journal.fail(test.claim(at: 2).id, .test, at: .minute(2))

@@ -47,11 +47,11 @@ final class TestJournal: Sendable {
     @discardableResult
     func admit(
         _ name: String, content: String = "content", inode: UInt64 = 1, size: Int64 = 1, sidecar: String? = nil,
-        depth: String? = nil, of depthFile: String = "map.png", _ settings: Settings = Settings(), at minute: Int64 = 0
+        depth: String? = nil, _ settings: Settings = Settings(), at minute: Int64 = 0
     ) async throws -> Admission {
         try await admit(
-            name, content: content, inode: inode, size: size, sidecar: sidecar, depth: depth, of: depthFile,
-            .success(settings), at: minute)
+            name, content: content, inode: inode, size: size, sidecar: sidecar, depth: depth, .success(settings),
+            at: minute)
     }
 
     @discardableResult
@@ -65,16 +65,15 @@ final class TestJournal: Sendable {
 
     private func admit(
         _ name: String, content: String, inode: UInt64, size: Int64, sidecar: String?, depth: String? = nil,
-        of depthFile: String = "map.png", _ wish: Result<Settings, JobFailure>, at minute: Int64
+        _ wish: Result<Settings, JobFailure>, at minute: Int64
     ) async throws -> Admission {
         clock.show(.minute(minute))
         let sidecar = try sidecar.map {
             Submission.Sidecar(path: try place(name + ".json"), hash: Array($0.utf8))
         }
-        let depth = try depth.map { Submission.DepthFile(path: try place(depthFile), hash: Array($0.utf8)) }
         let submission = Submission(
             path: try place(name), stamp: .test(inode: inode, size: size), contentHash: Array(content.utf8),
-            sidecar: sidecar, depthFile: depth, wish: wish, at: .minute(minute))
+            sidecar: sidecar, depthHash: depth.map { Array($0.utf8) }, wish: wish, at: .minute(minute))
         return try only(await journal.admit([submission]))
     }
 

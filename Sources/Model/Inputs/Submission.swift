@@ -7,8 +7,8 @@ package struct Submission: Equatable, Sendable {
     package let contentHash: [UInt8]
     /// Where its sidecar is and the keyed hash of that; nil when it has none.
     package let sidecar: Sidecar?
-    /// The depth file that is wanted; nil when there is none.
-    package let depthFile: DepthFile?
+    /// Keyed hash of the depth file that is wanted; nil when there is none.
+    package let depthHash: [UInt8]?
     /// What to render, or why it is refused.
     package let wish: Result<Settings, JobFailure>
     package let at: Timestamp
@@ -22,25 +22,15 @@ package struct Submission: Equatable, Sendable {
         }
     }
 
-    package struct DepthFile: Equatable, Sendable {
-        package let path: RelativePath
-        /// Keyed; empty when it was too large to be read.
-        package let hash: [UInt8]
-        package init(path: RelativePath, hash: [UInt8]) {
-            self.path = path
-            self.hash = hash
-        }
-    }
-
     package init(
         path: RelativePath, stamp: FileStamp, contentHash: [UInt8], sidecar: Sidecar?,
-        depthFile: DepthFile? = nil, wish: Result<Settings, JobFailure>, at: Timestamp
+        depthHash: [UInt8]? = nil, wish: Result<Settings, JobFailure>, at: Timestamp
     ) {
         self.path = path
         self.stamp = stamp
         self.contentHash = contentHash
         self.sidecar = sidecar
-        self.depthFile = depthFile
+        self.depthHash = depthHash
         self.wish = wish
         self.at = at
     }
