@@ -98,6 +98,7 @@ struct Arrival: Sendable {
     mutating func forgetProgress(at now: Duration) {
         hints += 1
         progress = .found
+        isWhole = false
         due = now
     }
 
@@ -149,6 +150,7 @@ struct Arrival: Sendable {
     /// It changed while it was read.
     mutating func startAgain(at now: Duration) {
         stamp = nil
+        isWhole = false
         heardAt = now
         due = now
     }

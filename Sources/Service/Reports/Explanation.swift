@@ -85,10 +85,7 @@ extension InputStory {
             lines.append("\(input.path) is a \(input.kind.rawValue); it was first seen at \(input.arrival.text).")
             lines.append("It will be deleted at \(input.deadline.text)\(hold == nil ? "" : " unless it is held then").")
             lines += clockWasSet
-            if input.kind == .companion {
-                lines.append("It goes earlier if every picture has gone that takes its depth from it.")
-                lines += DepthNames.remark(on: input.path)
-            }
+            if input.kind == .companion { lines += DepthNames.remark(on: input.path) }
         case .deleted: lines.append("The \(input.kind.rawValue) it was made from was deleted on schedule.")
         case .vanished: lines.append("The \(input.kind.rawValue) it was made from was taken away.")
         case .replaced: lines.append("The \(input.kind.rawValue) it was made from was replaced by other content.")
