@@ -16,13 +16,10 @@ struct PassedOverDepth {
         guard settings.motion.mayGoThroughDepth, settings.depth.source.mayBeFile, settings.depth.path == nil else {
             return nil
         }
-        var found: [RelativePath] = []
-        // A folder that cannot be listed keeps no picture in it from being rendered.
-        try? folder.subdirectory(picture.parent).forEachEntry { entry throws(FileError) in
-            guard entry.kind == .regular, let path = picture.parent.appending(entry.name) else { return }
-            if Self.belongs(path, to: picture) { found.append(path) }
+        let found = Self.names(for: picture).filter { path in
+            // A file that cannot be looked at keeps no picture from being rendered.
+            (try? folder.status(of: path))?.kind == .regular
         }
-        found.sort()
         guard let first = found.first else { return nil }
         let others = found.count > 1 ? " (and \(found.count - 1) more)" : ""
         sentence =
@@ -30,15 +27,16 @@ struct PassedOverDepth {
             + ".depth.tif or .depth.tiff, in lower case."
     }
 
-    /// Whether a companion's name is the picture's own, with or without its extension, and more.
-    private static func belongs(_ companion: RelativePath, to picture: RelativePath) -> Bool {
-        guard NameRules.role(of: companion) == .companion else { return false }
-        let name = companion.name
+    private static let formats = ["bmp", "exr", "heic", "jpeg", "jpg", "png", "tif", "tiff", "webp"]
+
+    /// What programs and people call such files: the picture's name, with or without its extension, and in lower or upper case
+    /// what `DepthNames` does not look for. Asked for one by one, since a folder may hold a hundred thousand others.
+    private static func names(for picture: RelativePath) -> [RelativePath] {
         let stem = picture.name.lastIndex(of: UInt8(ascii: ".")).map { picture.name[..<$0] } ?? picture.name[...]
-        return [picture.name[...], stem].contains { subject in
-            name.starts(with: subject)
-                && String(decoding: name.dropFirst(subject.count).prefix(CompanionName.mark.count), as: UTF8.self)
-                    .lowercased().utf8.elementsEqual(CompanionName.mark)
+        let endings = formats.flatMap { [".depth.\($0)", ".depth.\($0.uppercased())", ".DEPTH.\($0.uppercased())"] }
+        return [stem, picture.name[...]].flatMap { subject in
+            endings.compactMap { picture.parent.appending(subject + Array($0.utf8)) }
         }
+        .filter { NameRules.role(of: $0) == .companion && !DepthNames.isLookedFor($0) }
     }
 }
