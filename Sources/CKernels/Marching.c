@@ -74,7 +74,7 @@ AVX2 void kernels_march(const struct kernels_surface *surface, const struct kern
     for (int line = 0; line < tile->rows; line++) {
         const struct kernels_row row = row_of(x, y, tile->row + line);
         for (int sample = 0; sample < tile->columns; sample += 8) {
-            const struct rays rays = rays_of(&row, tile->column + sample);
+            const struct rays rays = rays_of(&row, indices(tile->column + sample));
             _mm256_storeu_ps(tile->nearness + line * tile->pitch + sample,
                              steps == 1 ? step_once(surface, rays, (near + far) * 0.5f)
                                         : march(surface, rays, near, far, steps));
@@ -149,7 +149,7 @@ AVX2 struct kernels_range kernels_meet(const struct kernels_surface *sheet, cons
     for (int line = 0; line < tile->rows; line++) {
         const struct kernels_row row = row_of(x, y, tile->row + line);
         for (int sample = 0; sample < tile->columns; sample += 8) {
-            const __m256 nearness = meet(sheet, rays_of(&row, tile->column + sample), near, far, steps, &rules);
+            const __m256 nearness = meet(sheet, rays_of(&row, indices(tile->column + sample)), near, far, steps, &rules);
             const __m256 is_met = _mm256_cmp_ps(nearness, _mm256_setzero_ps(), _CMP_GE_OQ);
             low = _mm256_min_ps(low, _mm256_blendv_ps(low, nearness, is_met));
             high = _mm256_max_ps(high, _mm256_blendv_ps(high, nearness, is_met));

@@ -8,23 +8,18 @@ static const float parts = 256;
 
 /// What the places of a row's samples are found by, in numbers that the loops have at hand. Places are in parts.
 struct sampler {
-    __m256 x_start, x_step, x_depth_start, x_depth_step, y, y_depth, right, bottom;
+    struct kernels_row row;
+    float right, bottom;
     /// What makes a whole place, x in the lower half and y in the upper one, a number of samples.
     __m256i lines;
     ptrdiff_t pitch;
 };
 
 INLINE struct sampler sampler_of(const struct kernels_plane *plane, const struct kernels_row *row) {
-    return (struct sampler){_mm256_set1_ps(row->x.start * parts),
-                            _mm256_set1_ps(row->x.step * parts),
-                            _mm256_set1_ps(row->x.depth_start * parts),
-                            _mm256_set1_ps(row->x.depth_step * parts),
-                            _mm256_set1_ps(row->y * parts),
-                            _mm256_set1_ps(row->y_depth * parts),
-                            _mm256_set1_ps(plane->width * parts),
-                            _mm256_set1_ps(plane->height * parts),
-                            _mm256_set1_epi32((int)(plane->pitch << 16 | 1)),
-                            plane->pitch};
+    const struct kernels_axis x = {row->x.start * parts, row->x.step * parts, row->x.depth_start * parts,
+                                   row->x.depth_step * parts};
+    return (struct sampler){{x, row->y * parts, row->y_depth * parts}, plane->width * parts, plane->height * parts,
+                            _mm256_set1_epi32((int)(plane->pitch << 16 | 1)), plane->pitch};
 }
 
 /// Where eight samples of a frame lie in a plane: whole samples, x in the lower half of each number and y in the upper
@@ -34,16 +29,12 @@ struct places {
 };
 
 /// No more than a sample beyond the plane.
-INLINE __m256i fixed(__m256 place, __m256 end) {
-    // In this order, so that what is no number becomes the end.
-    return _mm256_cvtps_epi32(_mm256_max_ps(_mm256_min_ps(place, end), _mm256_set1_ps(-parts)));
-}
+INLINE __m256i fixed(__m256 place, float end) { return _mm256_cvtps_epi32(limited(place, -parts, end)); }
 
 INLINE struct places places_of(const struct sampler *sampler, __m256 i, __m256 nearness) {
-    const __m256 far = _mm256_fmadd_ps(sampler->x_step, i, sampler->x_start);
-    const __m256 depth = _mm256_fmadd_ps(sampler->x_depth_step, i, sampler->x_depth_start);
-    const __m256i x = fixed(_mm256_fmadd_ps(nearness, depth, far), sampler->right);
-    const __m256i y = fixed(_mm256_fmadd_ps(nearness, sampler->y_depth, sampler->y), sampler->bottom);
+    const struct rays rays = rays_of(&sampler->row, i);
+    const __m256i x = fixed(place_x(rays, nearness), sampler->right);
+    const __m256i y = fixed(place_y(rays, nearness), sampler->bottom);
     const __m256i mask = _mm256_set1_epi32(255);
     return (struct places){_mm256_blend_epi16(_mm256_srli_epi32(x, 8), _mm256_slli_epi32(y, 8), 0xAA),
                            _mm256_packs_epi32(_mm256_and_si256(x, mask), _mm256_and_si256(y, mask))};

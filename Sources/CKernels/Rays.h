@@ -30,8 +30,7 @@ struct rays {
     float y, y_depth;
 };
 
-INLINE struct rays rays_of(const struct kernels_row *row, int first) {
-    const __m256 i = indices(first);
+INLINE struct rays rays_of(const struct kernels_row *row, __m256 i) {
     return (struct rays){
         _mm256_fmadd_ps(_mm256_set1_ps(row->x.step), i, _mm256_set1_ps(row->x.start)),
         _mm256_fmadd_ps(_mm256_set1_ps(row->x.depth_step), i, _mm256_set1_ps(row->x.depth_start)),

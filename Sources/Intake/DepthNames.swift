@@ -4,6 +4,9 @@ package import Model
 package enum DepthNames {
     private static let endings = ["png", "tif", "tiff"].map { CompanionName.mark + Array($0.utf8) }
 
+    /// How files end that are looked for beside a picture, for sentences.
+    package static let spokenEndings = ".depth.png, .depth.tif or .depth.tiff, in lower case"
+
     /// Whether a file of this name is looked for beside a picture; in lower case only.
     package static func isLookedFor(_ file: RelativePath) -> Bool {
         endings.contains { file.name.count > $0.count && file.name.suffix($0.count) == $0[...] }

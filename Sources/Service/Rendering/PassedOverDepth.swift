@@ -23,8 +23,8 @@ struct PassedOverDepth {
         guard let first = found.first else { return nil }
         let others = found.count > 1 ? " (and \(found.count - 1) more)" : ""
         sentence =
-            "“\(first)”\(others) is passed over: beside a picture depth is read from files that end in .depth.png, "
-            + ".depth.tif or .depth.tiff, in lower case."
+            "“\(first)”\(others) is passed over: beside a picture depth is read from files that end in "
+            + "\(DepthNames.spokenEndings)."
     }
 
     private static let formats = ["bmp", "exr", "heic", "jpeg", "jpg", "png", "tif", "tiff", "webp"]

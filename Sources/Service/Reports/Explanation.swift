@@ -141,7 +141,7 @@ extension DepthNames {
     fileprivate static func remark(on companion: RelativePath) -> [String] {
         if isLookedFor(companion) { return [] }
         return [
-            "No picture takes its depth from it by itself: only files named .depth.png, .depth.tif or .depth.tiff, in lower case, "
+            "No picture takes its depth from it by itself: only files named \(DepthNames.spokenEndings), "
                 + "are looked for. Give it such a name and format."
         ]
     }
